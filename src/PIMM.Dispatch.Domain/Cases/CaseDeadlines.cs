@@ -1,0 +1,129 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>The deadlines of a case: which stand when, and what follows when one is reached.</summary>
+internal static class CaseDeadlines
+{
+    /// <summary>No image came within the time that the urgency allows.</summary>
+    public const string Images = "images";
+
+    /// <summary>The sender has been silent for long enough: the study is complete.</summary>
+    public const string Quiet = "quiet";
+    public const string Offer = "offer";
+    public const string Hold = "hold";
+    public const string Warning = "warning";
+    public const string Imminent = "imminent";
+    public const string Breached = "breached";
+
+    /// <summary>Each further span of one target after the breach: the coordinator is told again.</summary>
+    public const string Overdue = "overdue";
+    public const string Acknowledgement = "acknowledgement";
+    public const string Critical = "critical";
+
+    /// <summary>
+    /// How long a critical result may stay unconfirmed before the coordinator is told, again and again.
+    /// </summary>
+    public static readonly TimeSpan CriticalWithin = TimeSpan.FromMinutes(5);
+
+    private static readonly NoticeKind[] OfTarget =
+        [NoticeKind.DeadlineWarning, NoticeKind.DeadlineImminent, NoticeKind.DeadlineBreached];
+
+    public static IEnumerable<DomainEvent> Clear(CaseState state, params string[] names) =>
+        names.Where(state.Deadlines.ContainsKey).Select(name => new DeadlineCleared(name));
+
+    public static IEnumerable<DomainEvent> ClearAll(CaseState state) =>
+        state.Deadlines.Keys.Select(name => new DeadlineCleared(name));
+
+    /// <summary>
+    /// Starts or moves the target: the alerts still to come are set; of those already past only the last one
+    /// fires, at once. What was said about another target no longer holds.
+    /// </summary>
+    public static IEnumerable<DomainEvent> SetTarget(
+        CaseState state, Urgency urgency, DateTimeOffset clockStartedAt, TurnContext context)
+    {
+        var rule = context.Settings.RuleOf(urgency, clockStartedAt);
+        var due = clockStartedAt + rule.Target;
+        var target = new Target(clockStartedAt, due - rule.WarningBefore, due - rule.ImminentBefore, due);
+        foreach (var cleared in Clear(state, Warning, Imminent, Breached, Overdue))
+            yield return cleared;
+        foreach (var cleared in CaseNotices.Clear(state, OfTarget))
+            yield return cleared;
+        yield return new TargetSet(target);
+        if (target.ImminentAt > context.At)
+            yield return new DeadlineSet(Warning, target.WarningAt);
+        if (target.DueAt > context.At)
+            yield return new DeadlineSet(Imminent, target.ImminentAt);
+        yield return new DeadlineSet(Breached, target.DueAt);
+    }
+
+    public static Decision Reach(CaseState state, ActorState.Due due, TurnContext context) => due.Name switch
+    {
+        Quiet when state.Status < CaseStatus.ToRead =>
+            CaseIntake.Complete(state, CompletionReason.QuietPeriod, context),
+        Quiet => Decision.Nothing,
+        Images => ImagesOverdue(state, context),
+        Offer => CaseAssignment.Expire(state),
+        Hold => CaseAssignment.Resume(state, byDeadline: true),
+        Warning => Alert(state, TargetAlert.Warning, NoticeKind.DeadlineWarning, context),
+        Imminent => Alert(state, TargetAlert.Imminent, NoticeKind.DeadlineImminent, context),
+        Breached or Overdue => Alert(state, TargetAlert.Breached, NoticeKind.DeadlineBreached, context),
+        Acknowledgement => AcknowledgementOverdue(state, context),
+        Critical => CriticalUnconfirmed(state, context),
+        _ => throw new InvalidOperationException($"a case has no deadline '{due.Name}'"),
+    };
+
+    /// <summary>
+    /// The ladder: the reader who has the case, or every reader when nobody has it; the coordinator from the
+    /// second step on. A higher alert takes the place of the lower ones.
+    /// </summary>
+    private static Decision Alert(CaseState state, TargetAlert alert, NoticeKind kind, TurnContext context)
+    {
+        if (!state.Unsigned)
+            return Decision.Nothing;
+        var due = state.Target!.DueAt;
+        var notices = new List<(NoticeKind, Audience, DateTimeOffset?)>
+        {
+            (kind, state.InHand ? Audience.Of(state.Reader!.Value) : Audience.Readers, due),
+        };
+        if (alert != TargetAlert.Warning)
+            notices.Add((kind, Audience.Coordinators, due));
+        var decision = Decision.Of(new TargetAlerted(alert))
+            .And(CaseNotices.Clear(state, OfTarget))
+            .And(CaseNotices.Raise(state, notices));
+        if (alert == TargetAlert.Breached)
+        {
+            var again = context.Settings.RuleOf(state.Classification!.Urgency, context.At).Target;
+            decision.And(new DeadlineSet(Overdue, context.At + again));
+        }
+        return decision;
+    }
+
+    private static Decision ImagesOverdue(CaseState state, TurnContext context)
+    {
+        var again = context.Settings.RuleOf(state.Classification!.Urgency, context.At).ImagesWithin;
+        return Decision.Of(new DeadlineSet(Images, context.At + again))
+            .And(CaseNotices.Clear(state, NoticeKind.ImagesOverdue))
+            .And(CaseNotices.Raise(
+                state,
+                (NoticeKind.ImagesOverdue, Audience.Coordinators, null),
+                (NoticeKind.ImagesOverdue, Audience.TechnologistsOf(state.Establishment), null)));
+    }
+
+    private static Decision AcknowledgementOverdue(CaseState state, TurnContext context)
+    {
+        var again = context.Settings.RuleOf(state.Classification!.Urgency, context.At).AcknowledgeWithin;
+        return Decision.Of(new DeadlineSet(Acknowledgement, context.At + again))
+            .And(CaseNotices.Clear(state, NoticeKind.AcknowledgementOverdue))
+            .And(CaseNotices.Raise(
+                state,
+                (NoticeKind.AcknowledgementOverdue, Audience.RequestersOf(state.Establishment), null),
+                (NoticeKind.AcknowledgementOverdue, Audience.Coordinators, null)));
+    }
+
+    private static Decision CriticalUnconfirmed(CaseState state, TurnContext context) =>
+        Decision.Of(new DeadlineSet(Critical, context.At + CriticalWithin))
+            .And(CaseNotices.Clear(state, NoticeKind.CriticalResult))
+            .And(CaseNotices.Raise(
+                state,
+                (NoticeKind.CriticalResult, Audience.RequestersOf(state.Establishment), null),
+                (NoticeKind.CriticalResult, Audience.Coordinators, null)));
+}

@@ -1,0 +1,69 @@
+namespace PIMM.Dispatch.Domain;
+
+public sealed record CaseOpened(
+    EstablishmentId Establishment, CaseOrigin Origin, StudyUid? Study, string? AccessionNumber,
+    Patient Patient,
+    Exam Exam, Classification Classification, ClinicalContext? Clinical, int? ImagesExpected) : DomainEvent;
+
+public sealed record RequestValidated(string? Comment) : DomainEvent;
+
+public sealed record ProtocolGiven(string Text) : DomainEvent;
+
+public sealed record AcquisitionStarted : DomainEvent;
+
+/// <param name="Count">Distinct images of this study now held.</param>
+public sealed record ImagesReceived(StudyUid Study, int Count) : DomainEvent;
+
+public sealed record ImagesCompleted(CompletionReason Reason, int Count) : DomainEvent;
+
+/// <summary>A person confirmed or changed urgency, specialty and region.</summary>
+public sealed record CaseClassified(Classification Classification, string? Reason) : DomainEvent;
+
+public sealed record TargetSet(Target Target) : DomainEvent;
+
+public sealed record TargetAlerted(TargetAlert Alert) : DomainEvent;
+
+/// <param name="Interrupts">The case that the reader would lay aside.</param>
+public sealed record CaseOffered(ReaderId Reader, DateTimeOffset ExpiresAt, CaseId? Interrupts) : DomainEvent;
+
+public sealed record OfferEnded(ReaderId Reader, OfferEnd Why, string? Reason) : DomainEvent;
+
+public sealed record CaseAccepted(ReaderId Reader, TakenHow How) : DomainEvent;
+
+/// <summary>The reader laid this case aside for a more urgent one, and keeps it.</summary>
+public sealed record CaseInterrupted(CaseId By) : DomainEvent;
+
+public sealed record CaseReleased(ReaderId Reader, string Reason) : DomainEvent;
+
+public sealed record CaseHeld(DateTimeOffset Until, string Reason) : DomainEvent;
+
+public sealed record CaseResumed : DomainEvent;
+
+public sealed record NoReaderFound : DomainEvent;
+
+/// <summary>Somebody is eligible again, though busy.</summary>
+public sealed record ReaderFoundAgain : DomainEvent;
+
+public sealed record PreliminaryWritten(int Version, string Text) : DomainEvent;
+
+public sealed record ReportSigned(int Version, string Text) : DomainEvent;
+
+public sealed record AddendumSigned(string Text) : DomainEvent;
+
+public sealed record CriticalResultDeclared(string Text) : DomainEvent;
+
+public sealed record CriticalResultConfirmed(string? ReadBack) : DomainEvent;
+
+public sealed record ReportAcknowledged : DomainEvent;
+
+public sealed record CaseExternalised(string Provider, string Reason) : DomainEvent;
+
+public sealed record CaseCancelled(string Reason) : DomainEvent;
+
+public sealed record NoticeRaised(int Number, NoticeKind Kind, Audience Audience, DateTimeOffset? DueAt)
+    : DomainEvent;
+
+public sealed record NoticeAcknowledged(int Number) : DomainEvent;
+
+/// <summary>What the notice said no longer holds.</summary>
+public sealed record NoticeCleared(int Number) : DomainEvent;

@@ -1,0 +1,95 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>The states of a télédossier, in the order of its life.</summary>
+public enum CaseStatus
+{
+    Requested, ToProtocol, Protocolled, Acquiring, ImagesArriving, ToRead, Offered, Accepted, OnHold,
+    Preliminary,
+    Signed, Acknowledged, Externalised, Cancelled,
+}
+
+/// <summary>What opened a case.</summary>
+public enum CaseOrigin { Request, Images }
+
+/// <summary>
+/// Whether the identity may be trusted (RNIV): qualified after a check of the INS, provisional otherwise.
+/// </summary>
+public enum IdentityStatus { Provisional, Qualified, Conflict }
+
+/// <summary>Who is examined. Nothing of this ever reaches a log, a notice or the wall.</summary>
+/// <param name="Sex">DICOM (0010,0040): F, M, O, or null when unknown.</param>
+/// <param name="PatientId">The establishment's own number (IPP), (0010,0020).</param>
+/// <param name="Ins">Matricule INS; used and shown as such only while <paramref name="Status"/> is
+/// qualified.</param>
+public sealed record Patient(
+    string FamilyName, string? GivenName, DateOnly? BirthDate, string? Sex, string? PatientId, string? Ins,
+    IdentityStatus Status);
+
+/// <summary>What is examined, in DICOM's words, and as a person reads it.</summary>
+public sealed record Exam(string Modality, string? BodyPart, string Description);
+
+/// <summary>Where a case belongs. Derived: nobody has confirmed it yet.</summary>
+/// <param name="ExpectedMinutes">Pure reading time of a reader who knows the specialty well.</param>
+public sealed record Classification(
+    Urgency Urgency, Specialty Specialty, AnatomicalRegion Region, int ExpectedMinutes, bool Derived);
+
+/// <summary>What the requester says, for the reader.</summary>
+public sealed record ClinicalContext(
+    string? Indication, string? Question, string? Allergies, string? Creatinine, bool? Pregnancy,
+    int? WeightKg,
+    string? Requester, string? CallBack);
+
+/// <summary>The instants of a case's target, all UTC.</summary>
+public sealed record Target(
+    DateTimeOffset ClockStartedAt, DateTimeOffset WarningAt, DateTimeOffset ImminentAt, DateTimeOffset DueAt);
+
+/// <summary>The last alert that a case's target gave.</summary>
+public enum TargetAlert { None, Warning, Imminent, Breached }
+
+/// <summary>
+/// Who must know: one reader, every reader on duty, a role, or the requesters of an establishment.
+/// </summary>
+public enum AudienceKind { Reader, Readers, Coordinators, Regulators, Requesters, Technologists }
+
+/// <param name="Key">The reader's or the establishment's id; empty for the others.</param>
+public sealed record Audience(AudienceKind Kind, string Key)
+{
+    public static readonly Audience Coordinators = new(AudienceKind.Coordinators, "");
+    public static readonly Audience Regulators = new(AudienceKind.Regulators, "");
+    public static readonly Audience Readers = new(AudienceKind.Readers, "");
+    public static Audience Of(ReaderId reader) => new(AudienceKind.Reader, reader.Value);
+    public static Audience RequestersOf(EstablishmentId site) => new(AudienceKind.Requesters, site.Value);
+    public static Audience TechnologistsOf(EstablishmentId site) =>
+        new(AudienceKind.Technologists, site.Value);
+}
+
+/// <summary>The kinds of notice; their kebab-case names are the hub's.</summary>
+public enum NoticeKind
+{
+    CaseAssigned, CaseWithdrawn, DeadlineWarning, DeadlineImminent, DeadlineBreached, CriticalResult,
+    ReportSigned,
+    NoReader, ImagesOverdue, AcknowledgementOverdue, RequestReceived, ProtocolGiven, HoldEnded, ImagesLate,
+}
+
+/// <summary>A notice that nobody has acknowledged yet.</summary>
+public sealed record OpenNotice(
+    int Number, NoticeKind Kind, Audience Audience, DateTimeOffset At, DateTimeOffset? DueAt, long Sequence);
+
+/// <summary>Why a study counts as complete.</summary>
+public enum CompletionReason { QuietPeriod, ExpectedCount, Technologist }
+
+/// <summary>How a reader came to a case.</summary>
+public enum TakenHow { Offer, Claim }
+
+/// <summary>Why an offer ended without the case being accepted.</summary>
+public enum OfferEnd { Expired, Declined, ReaderLeft, VitalFirst, Reassigned, CaseChanged }
+
+/// <summary>A report text with its version.</summary>
+public sealed record ReportText(int Version, string Text, string By, DateTimeOffset At, bool Signed);
+
+/// <summary>What was added to a signed report.</summary>
+public sealed record AddendumText(string Text, string By, DateTimeOffset At);
+
+/// <summary>A result that somebody must hear of at once, until a named person has read it back.</summary>
+public sealed record CriticalResult(
+    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);

@@ -1,0 +1,80 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>Told by the establishment that gave the case its id.</summary>
+public sealed record OpenCase(CaseOpened Facts) : Message;
+
+/// <summary>Told by the establishment: the study of this case now has that many images.</summary>
+/// <param name="AssociationOpen">The sender is still connected: more may come.</param>
+public sealed record ImagesStored(
+    StudyUid Study, string? AccessionNumber, int Count, bool AssociationOpen) : Message;
+
+/// <summary>The regulating radiologist agrees to the indication.</summary>
+public sealed record ValidateRequest(string? Comment) : Message;
+
+/// <summary>The regulating radiologist refuses the indication: the case ends.</summary>
+public sealed record RefuseRequest(string Reason) : Message;
+
+public sealed record GiveProtocol(string Text) : Message;
+
+public sealed record StartAcquisition : Message;
+
+/// <summary>The technologist says that all images were sent.</summary>
+public sealed record CompleteImages : Message;
+
+/// <summary>Told by the dispatcher.</summary>
+public sealed record OfferCase(ReaderId Reader, CaseId? Interrupts) : Message;
+
+/// <summary>
+/// Told by the dispatcher: the reader can no longer take it, or is wanted for a vital case.
+/// </summary>
+public sealed record WithdrawOffer(OfferEnd Why) : Message;
+
+/// <summary>
+/// Told by the dispatcher: nobody is eligible (<paramref name="Found"/> is false), or somebody is again.
+/// </summary>
+public sealed record ReportNoReader(bool Found) : Message;
+
+public sealed record AcceptCase(ReaderId Reader) : Message;
+
+public sealed record DeclineCase(ReaderId Reader, string Reason) : Message;
+
+/// <summary>A reader takes a case from the list, offered or not.</summary>
+public sealed record ClaimCase(ReaderId Reader) : Message;
+
+/// <summary>
+/// Given back by the reader, or taken back by the coordinator (<paramref name="Reader"/> is null).
+/// </summary>
+public sealed record ReleaseCase(ReaderId? Reader, string Reason) : Message;
+
+/// <summary>The coordinator gives the case to a named reader, who still has to accept.</summary>
+public sealed record ReassignCase(ReaderId To, string Reason) : Message;
+
+/// <summary>Told by the case that this reader now reads first.</summary>
+public sealed record LayAside(CaseId By, ReaderId Reader) : Message;
+
+public sealed record HoldCase(DateTimeOffset Until, string Reason) : Message;
+
+public sealed record ResumeCase : Message;
+
+/// <param name="Author">null: the coordinator, for a report that an external provider sent.</param>
+/// <param name="OnVersion">The version that the writer had in front of it; null when it had none.</param>
+public sealed record WritePreliminary(ReaderId? Author, string Text, int? OnVersion) : Message;
+
+public sealed record SignReport(ReaderId? Author, string Text, int? OnVersion) : Message;
+
+public sealed record SignAddendum(ReaderId? Author, string Text) : Message;
+
+public sealed record DeclareCritical(ReaderId? Author, string Text) : Message;
+
+/// <summary>The requester has read the report, or reads back the critical result.</summary>
+public sealed record AcknowledgeReport(string? ReadBack) : Message;
+
+public sealed record AcknowledgeNotice(int Number) : Message;
+
+public sealed record CancelCase(string Reason) : Message;
+
+/// <summary>Confirms or changes where the case belongs; null leaves a part as it is.</summary>
+public sealed record ClassifyCase(
+    Urgency? Urgency, Specialty? Specialty, AnatomicalRegion? Region, string? Reason) : Message;
+
+public sealed record ExternaliseCase(string Provider, string Reason) : Message;

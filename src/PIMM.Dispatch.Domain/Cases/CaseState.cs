@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>A télédossier as folded from its own events.</summary>
+public sealed record CaseState : ActorState
+{
+    private static readonly ImmutableSortedDictionary<string, DateTimeOffset> ByName =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    public static readonly CaseState Initial = new();
+
+    /// <summary>False until the case is opened.</summary>
+    public bool Exists { get; init; }
+    public CaseId Id { get; init; }
+    public CaseStatus Status { get; init; }
+    public EstablishmentId Establishment { get; init; }
+    public CaseOrigin Origin { get; init; }
+    public StudyUid? Study { get; init; }
+    public string? AccessionNumber { get; init; }
+    public Patient? Patient { get; init; }
+    public Exam? Exam { get; init; }
+    public Classification? Classification { get; init; }
+    public ClinicalContext? Clinical { get; init; }
+    public string? Protocol { get; init; }
+    /// <summary>Distinct images held of each study of the case; usually one study.</summary>
+    public ImmutableSortedDictionary<StudyUid, int> Studies { get; init; } =
+        ImmutableSortedDictionary<StudyUid, int>.Empty;
+    public int? ImagesExpected { get; init; }
+
+    /// <summary>To whom it is offered, or who has it.</summary>
+    public ReaderId? Reader { get; init; }
+    public CaseId? OfferInterrupts { get; init; }
+    public DateTimeOffset? OfferExpiresAt { get; init; }
+
+    /// <summary>Who said no to this case, gave it back or lost it; it is not offered to them again.</summary>
+    public ImmutableSortedSet<ReaderId> DeclinedBy { get; init; } = [];
+    public int Interruptions { get; init; }
+    public bool NoReader { get; init; }
+
+    public Target? Target { get; init; }
+    public TargetAlert Alert { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
+    public string? Reason { get; init; }
+    public string? Provider { get; init; }
+
+    public ReportText? Report { get; init; }
+    public ImmutableArray<AddendumText> Addenda { get; init; } = [];
+    public CriticalResult? Critical { get; init; }
+
+    /// <summary>Notices that nobody has acknowledged, by number.</summary>
+    public ImmutableSortedDictionary<int, OpenNotice> Notices { get; init; } =
+        ImmutableSortedDictionary<int, OpenNotice>.Empty;
+
+    /// <summary>How many notices there were, so that numbers are never used twice.</summary>
+    public int NoticesRaised { get; init; }
+
+    /// <summary>The deadlines that stand, by name; no unfinished case is without one.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> Deadlines { get; init; } = ByName;
+
+    public DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset? ImagesFirstAt { get; init; }
+    public DateTimeOffset? ImagesCompleteAt { get; init; }
+    public DateTimeOffset? OfferedAt { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? PreliminaryAt { get; init; }
+    public DateTimeOffset? SignedAt { get; init; }
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The last event of this case.</summary>
+    public long Sequence { get; init; }
+
+    public int Images => Studies.Values.Sum();
+
+    public override bool IsFinished => Status is CaseStatus.Acknowledged or CaseStatus.Cancelled;
+
+    /// <summary>True while a reader has said yes and has not signed.</summary>
+    public bool InHand => Status is CaseStatus.Accepted or CaseStatus.Preliminary;
+
+    /// <summary>True until there is a signed report or the case was given up.</summary>
+    public bool Unsigned =>
+        Exists && Status is not (CaseStatus.Signed or CaseStatus.Acknowledged or CaseStatus.Cancelled);
+
+    public override Decision Decide(Message message, TurnContext context)
+    {
+        if (!Exists)
+            return message is OpenCase open ? CaseIntake.Open(open.Facts, context)
+                : Decision.Refuse(Refusals.CaseUnknown);
+        return message switch
+        {
+            OpenCase => Decision.Nothing,
+            ImagesStored m => CaseIntake.Store(this, m, context),
+            ValidateRequest m => CaseIntake.Validate(this, m),
+            RefuseRequest m => CaseEnding.RefuseRequest(this, m),
+            GiveProtocol m => CaseIntake.GiveProtocol(this, m),
+            StartAcquisition => CaseIntake.StartAcquisition(this),
+            CompleteImages => CaseIntake.Complete(this, CompletionReason.Technologist, context),
+            ClassifyCase m => CaseIntake.Classify(this, m, context),
+            OfferCase m => CaseAssignment.Offer(this, m, context),
+            WithdrawOffer m => CaseAssignment.Withdraw(this, m),
+            ReportNoReader m => CaseAssignment.ReportNoReader(this, m),
+            AcceptCase m => CaseAssignment.Accept(this, m),
+            DeclineCase m => CaseAssignment.Decline(this, m),
+            ClaimCase m => CaseAssignment.Claim(this, m, context),
+            ReleaseCase m => CaseAssignment.Release(this, m),
+            ReassignCase m => CaseAssignment.Reassign(this, m, context),
+            LayAside m => CaseAssignment.LayAside(this, m),
+            HoldCase m => CaseAssignment.Hold(this, m, context),
+            ResumeCase => CaseAssignment.Resume(this, byDeadline: false),
+            WritePreliminary m => CaseReporting.WritePreliminary(this, m),
+            SignReport m => CaseReporting.Sign(this, m, context),
+            SignAddendum m => CaseReporting.SignAddendum(this, m, context),
+            DeclareCritical m => CaseReporting.DeclareCritical(this, m, context),
+            AcknowledgeReport m => CaseReporting.Acknowledge(this, m),
+            AcknowledgeNotice m => CaseNotices.Acknowledge(this, m),
+            CancelCase m => CaseEnding.Cancel(this, m),
+            ExternaliseCase m => CaseEnding.Externalise(this, m, context),
+            Due m => CaseDeadlines.Reach(this, m, context),
+            _ => throw NotUnderstood(this, message),
+        };
+    }
+
+    public override ActorState Evolve(in Recorded recorded) => CaseHistory.Fold(this, recorded);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>
+/// The readers who may read one specialty of one establishment, found once per plan: all cases of that kind
+/// share them. By skill and then by load, so that the best free one is the first of its skill.
+/// </summary>
+internal sealed class EligibleSeats
+{
+    private readonly ReaderSeat[][] bySkill = new ReaderSeat[CaseIndex.SkillLevels][];
+    private readonly int[] firstFree = new int[CaseIndex.SkillLevels];
+    private readonly Func<ImmutableArray<NotChosen>> findAbsent;
+    private ImmutableArray<NotChosen> absent;
+
+    public EligibleSeats(
+        EstablishmentId site, Specialty specialty, List<ReaderSeat> seats,
+        Func<ImmutableArray<NotChosen>> findAbsent)
+    {
+        this.findAbsent = findAbsent;
+        All = [.. seats.Where(seat => seat.SkillIn(specialty) > 0 && seat.MayReadFor(site))];
+        for (var level = 0; level < bySkill.Length; level++)
+        {
+            // Stable: readers of one load stay in the order of their ids.
+            bySkill[level] = [.. All.Where(seat => seat.SkillIn(specialty) == level + 1)
+                .OrderBy(seat => seat.FairMinutes)];
+        }
+    }
+
+    /// <summary>In the order of their ids.</summary>
+    public ReaderSeat[] All { get; }
+
+    /// <summary>Readers who could read such a case and are not here.</summary>
+    public ImmutableArray<NotChosen> Absent => absent.IsDefault ? absent = findAbsent() : absent;
+
+    /// <summary>Somebody present may have the case, perhaps later.</summary>
+    public bool CanPlace(CaseState item) =>
+        item.DeclinedBy.IsEmpty ? All.Length > 0
+        : Array.Exists(All, seat => !item.DeclinedBy.Contains(seat.Id));
+
+    /// <summary>Somebody may have it now.</summary>
+    public bool HasFree(CaseState item)
+    {
+        for (var skill = 1; skill <= CaseIndex.SkillLevels; skill++)
+        {
+            if (LeastLoaded(item, skill) is not null)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// The free reader of that skill with the least load who may have the case; null when there is none.
+    /// </summary>
+    public ReaderSeat? LeastLoaded(CaseState item, int skill)
+    {
+        var seats = bySkill[skill - 1];
+        ref var first = ref firstFree[skill - 1];
+        while (first < seats.Length && !seats[first].IsFree)
+            first++;
+        for (var index = first; index < seats.Length; index++)
+        {
+            if (seats[index].IsFree && CaseIndex.Obstacle(item, seats[index]) is null)
+                return seats[index];
+        }
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>Every code with which a command can be refused; each has a French text at the edge.</summary>
+public static class Refusals
+{
+    public const string CaseUnknown = "case-unknown";
+    public const string CaseFinished = "case-finished";
+    public const string CaseTaken = "case-already-taken";
+    public const string NotInThisState = "not-in-this-state";
+    public const string NotYourCase = "not-your-case";
+    public const string NotOfferedToYou = "not-offered-to-you";
+    public const string OfferExpired = "offer-expired";
+    public const string ReaderUnknown = "reader-unknown";
+    public const string ReaderNotEligible = "reader-not-eligible";
+    public const string ReaderAlreadyOnDuty = "reader-already-on-duty";
+    public const string DutyEndsBeforeItStarts = "duty-ends-before-it-starts";
+    public const string TextMissing = "text-missing";
+    public const string ReportChanged = "report-changed";
+    public const string NoticeUnknown = "notice-unknown";
+    public const string InstantInThePast = "instant-in-the-past";
+    public const string ProviderUnknown = "provider-unknown";
+    public const string EstablishmentUnknown = "establishment-unknown";
+    public const string EstablishmentNotConnected = "establishment-not-connected";
+    public const string AccessionNumberTaken = "accession-number-taken";
+    public const string StudyUnknown = "study-unknown";
+    public const string IdentityConflict = "identity-conflict";
+    public const string NothingToAcknowledge = "nothing-to-acknowledge";
+    public const string NoImages = "no-images";
+
+    /// <summary>Set by the runtime: the command made the territory throw twice.</summary>
+    public const string CommandQuarantined = "command-quarantined";
+}

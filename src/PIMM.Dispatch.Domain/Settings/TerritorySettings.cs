@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>
+/// The rules of a territory, read from <c>cluster-config/territories/&lt;id&gt;.json</c> and checked there:
+/// whoever holds one may trust it. What changes with time is <see cref="Dated{T}"/>.
+/// </summary>
+public sealed record TerritorySettings
+{
+    public required TerritoryId Id { get; init; }
+
+    /// <summary>As people say it, for example <c>PIMM Hainaut-Cambrésis</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>IANA name, for example <c>Europe/Paris</c>.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>
+    /// The wall-clock time of the territory at an instant; pure, from one fixed time zone database.
+    /// </summary>
+    public required Func<DateTimeOffset, DateTime> LocalTime { get; init; }
+
+    public required ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> Establishments
+    {
+        get;
+        init;
+    }
+
+    public required ImmutableSortedDictionary<ReaderId, ReaderSettings> Readers { get; init; }
+
+    public required ImmutableSortedDictionary<string, ExternalProviderSettings> ExternalProviders
+    {
+        get;
+        init;
+    }
+
+    /// <summary>Targets, alerts and offer times of each urgency, with the day from which they hold.</summary>
+    public required Dated<ImmutableSortedDictionary<Urgency, UrgencyRule>> Urgencies { get; init; }
+
+    /// <summary>From which instant the target of a case counts.</summary>
+    public required Dated<ClockStart> Clock { get; init; }
+
+    /// <summary>
+    /// Outside these local hours, at weekends and on public holidays the territory is on call (PDS).
+    /// </summary>
+    public required WorkingHours WorkingHours { get; init; }
+
+    /// <summary>First match wins; the last rule matches everything.</summary>
+    public required ImmutableArray<ExamRule> ExamRules { get; init; }
+
+    public required Dated<DispatchWeights> Weights { get; init; }
+
+    /// <summary>
+    /// How long after the last association has ended without another image a study is complete.
+    /// </summary>
+    public required TimeSpan QuietPeriod { get; init; }
+
+    /// <summary>
+    /// How long an association that is still open may be silent before the study is complete all the same.
+    /// </summary>
+    public required TimeSpan SilenceMax { get; init; }
+
+    /// <summary>
+    /// How long an establishment remembers a study, so that a late series still finds its case.
+    /// </summary>
+    public required TimeSpan StudyMemory { get; init; }
+
+    /// <summary>How many cases to read the wall shows as normal.</summary>
+    public required int WallboardQueueTarget { get; init; }
+
+    public UrgencyRule RuleOf(Urgency urgency, DateTimeOffset at) => Urgencies.At(at)[urgency];
+
+    /// <summary>True when the instant falls into on-call hours (permanence des soins).</summary>
+    public bool IsOnCall(DateTimeOffset at) => !WorkingHours.Cover(LocalTime(at));
+}
+
+/// <summary>
+/// Values with the UTC instant from which each holds, oldest first; the first holds for all time before.
+/// </summary>
+public sealed record Dated<T>(ImmutableArray<(DateTimeOffset From, T Value)> Steps)
+{
+    public T At(DateTimeOffset instant)
+    {
+        var value = Steps[0].Value;
+        foreach (var step in Steps)
+        {
+            if (step.From > instant)
+                break;
+            value = step.Value;
+        }
+        return value;
+    }
+}
+
+/// <summary>Built beside <see cref="Dated{T}"/> so that a value that never changes reads well.</summary>
+public static class Dated
+{
+    public static Dated<T> Always<T>(T value) => new([(DateTimeOffset.MinValue, value)]);
+}
+
+/// <summary>U1, U2, U3 and P. The order is that of urgency.</summary>
+public enum Urgency { Vital, Urgent, SemiUrgent, Scheduled }
+
+/// <summary>The instant from which the target counts.</summary>
+public enum ClockStart { ImagesComplete, FirstImage, Request }
+
+/// <summary>The delays of one urgency level.</summary>
+/// <param name="Target">From the clock's start to the signed report.</param>
+/// <param name="WarningBefore">How long before the target the first alert comes.</param>
+/// <param name="ImminentBefore">How long before the target the second alert comes.</param>
+/// <param name="OfferExpires">How long a reader has to accept an offer.</param>
+/// <param name="ImagesWithin">From the request to the first image, before the coordinator is told.</param>
+/// <param name="AcknowledgeWithin">From the signed report to the requester's acknowledgement.</param>
+public sealed record UrgencyRule(
+    TimeSpan Target, TimeSpan WarningBefore, TimeSpan ImminentBefore, TimeSpan OfferExpires,
+    TimeSpan ImagesWithin,
+    TimeSpan AcknowledgeWithin);
+
+/// <summary>A hospital that belongs to the territory.</summary>
+/// <param name="Abbreviation">Three letters for the wall.</param>
+/// <param name="Host">The hospital that carries the platform.</param>
+/// <param name="Connection">Whether its images are taken in, with dates.</param>
+/// <param name="PriorityMilli">Weight of its own patients, in thousandths; 1000 is neutral. Shown in each
+/// decision.</param>
+/// <param name="ImagesAlone">What images without a request do.</param>
+public sealed record EstablishmentSettings(
+    EstablishmentId Id, string Name, string Abbreviation, bool Host, ImmutableArray<CallingAe> AeTitles,
+    Dated<Connection> Connection, int PriorityMilli, ImagesAlone ImagesAlone);
+
+/// <summary>A calling AE title, and the address it must come from when one is set.</summary>
+public sealed record CallingAe(string Title, string? Address);
+
+/// <summary>
+/// Partner: a member whose images are not taken in yet. OnCall: in on-call hours only. Connected: always.
+/// </summary>
+public enum Connection { Partner, OnCall, Connected }
+
+/// <summary>Images that no request announces open a case, or wait as a visible orphan.</summary>
+public enum ImagesAlone { OpenCase, RequestFirst }
+
+/// <summary>A radiologist of the territory.</summary>
+/// <param name="Sites">Establishments for which the reader holds the privilege, with the days it is
+/// valid.</param>
+/// <param name="Skills">0 none (never), 1 reads, 2 good, 3 specialist.</param>
+/// <param name="CapMinutes">Expected minutes in hand above which nothing but a vital case is offered.</param>
+public sealed record ReaderSettings(
+    ReaderId Id, string Name, string Initials, ImmutableSortedDictionary<EstablishmentId, Privilege> Sites,
+    ImmutableSortedDictionary<Specialty, int> Skills, int CapMinutes)
+{
+    public int SkillIn(Specialty specialty) => Skills.GetValueOrDefault(specialty);
+
+    public bool MayReadFor(EstablishmentId site, DateTimeOffset at) =>
+        Sites.TryGetValue(site, out var privilege) && privilege.From <= at && at < privilege.Until;
+}
+
+/// <summary>A convention's span, in UTC instants; the end is exclusive.</summary>
+public sealed record Privilege(DateTimeOffset From, DateTimeOffset Until);
+
+/// <summary>An external teleradiology company.</summary>
+public sealed record ExternalProviderSettings(string Id, string Name);
+
+/// <summary>Organ specialties of readers and cases.</summary>
+public enum Specialty { Neuro, Thorax, AbdomenPelvis, Musculoskeletal, Vascular, Paediatric,
+    Polytrauma, General }
+
+/// <summary>Anatomical regions (étages anatomiques) of the statistics.</summary>
+public enum AnatomicalRegion
+{
+    Head, Neck, Spine, Chest, AbdomenPelvis, ChestAbdomenPelvis, Limbs, Vessels, WholeBody, Other,
+}
+
+/// <summary>Local hours in which the hospital works normally: Monday to Friday, holidays excepted.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+public sealed record WorkingHours(TimeOnly From, TimeOnly To)
+{
+    public bool Cover(DateTime local) =>
+        local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+        && !FrenchHolidays.Include(DateOnly.FromDateTime(local))
+        && TimeOnly.FromDateTime(local) >= From && TimeOnly.FromDateTime(local) < To;
+}
+
+/// <summary>
+/// One line of the mapping from DICOM to the territory's words. A null condition holds for everything; words
+/// are compared without accents or case, in Body Part Examined and the descriptions together.
+/// </summary>
+/// <param name="Modality">(0008,0060).</param>
+/// <param name="AnyOf">
+/// At least one word of the text begins so; empty: any text. Each stands as <see
+/// cref="ExamMapping.Fragment"/> writes it.
+/// </param>
+/// <param name="MaxAgeYears">Only patients younger than this.</param>
+/// <param name="ExpectedMinutes">Pure reading time to begin with.</param>
+/// <param name="Label">French name of the exam, for example <c>Scanner cérébral</c>.</param>
+public sealed record ExamRule(
+    string? Modality, ImmutableArray<string> AnyOf, int? MaxAgeYears, Specialty Specialty,
+    AnatomicalRegion Region,
+    int ExpectedMinutes, string Label);
+
+/// <summary>
+/// The weights of the dispatch policy (policy e: index, late-bound). Thousandths where the name says so.
+/// </summary>
+/// <param name="UrgencyMilli">w of each urgency.</param>
+/// <param name="MismatchMilli">Cost of skill 1, 2, 3 (index 0 is skill 1).</param>
+/// <param name="LoadMilli">Cost of thirty minutes above the mean load.</param>
+/// <param name="InterruptionsMax">How often one case may be interrupted.</param>
+/// <param name="ExpertWait">How long an emergency may wait for a busy reader who already knows the
+/// patient.</param>
+public sealed record DispatchWeights(
+    ImmutableSortedDictionary<Urgency, int> UrgencyMilli, ImmutableArray<int> MismatchMilli, int LoadMilli,
+    int InterruptionsMax, TimeSpan ExpertWait);
