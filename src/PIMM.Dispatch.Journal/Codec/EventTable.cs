@@ -1,0 +1,71 @@
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Journal.Codec;
+
+/// <summary>
+/// Every event that was ever written, under its name for ever. A new shape is a new version here, an upcaster
+/// below, and a golden file of the old version that stays.
+/// </summary>
+internal static class EventTable
+{
+    public static IReadOnlyList<EventType> Types { get; } =
+    [
+        EventType.Of<DeadlineSet>("deadline-set"),
+        EventType.Of<DeadlineCleared>("deadline-cleared"),
+        EventType.Of<DeadlineReached>("deadline-reached"),
+        EventType.Of<CommandQuarantined>("command-quarantined"),
+
+        EventType.Of<CaseOpened>("case-opened"),
+        EventType.Of<RequestValidated>("request-validated"),
+        EventType.Of<ProtocolGiven>("protocol-given"),
+        EventType.Of<AcquisitionStarted>("acquisition-started"),
+        EventType.Of<ImagesReceived>("images-received"),
+        EventType.Of<ImagesCompleted>("images-completed"),
+        EventType.Of<CaseClassified>("case-classified"),
+        EventType.Of<TargetSet>("target-set"),
+        EventType.Of<TargetAlerted>("target-alerted"),
+        EventType.Of<CaseOffered>("case-offered"),
+        EventType.Of<OfferEnded>("offer-ended"),
+        EventType.Of<CaseAccepted>("case-accepted"),
+        EventType.Of<CaseInterrupted>("case-interrupted"),
+        EventType.Of<CaseReleased>("case-released"),
+        EventType.Of<CaseHeld>("case-held"),
+        EventType.Of<CaseResumed>("case-resumed"),
+        EventType.Of<NoReaderFound>("no-reader-found"),
+        EventType.Of<ReaderFoundAgain>("reader-found-again"),
+        EventType.Of<PreliminaryWritten>("preliminary-written"),
+        EventType.Of<ReportSigned>("report-signed"),
+        EventType.Of<AddendumSigned>("addendum-signed"),
+        EventType.Of<CriticalResultDeclared>("critical-result-declared"),
+        EventType.Of<CriticalResultConfirmed>("critical-result-confirmed"),
+        EventType.Of<ReportAcknowledged>("report-acknowledged"),
+        EventType.Of<CaseExternalised>("case-externalised"),
+        EventType.Of<CaseCancelled>("case-cancelled"),
+        EventType.Of<NoticeRaised>("notice-raised"),
+        EventType.Of<NoticeAcknowledged>("notice-acknowledged"),
+        EventType.Of<NoticeCleared>("notice-cleared"),
+
+        EventType.Of<CaseNumbered>("case-numbered"),
+        EventType.Of<StudyMatched>("study-matched"),
+        EventType.Of<StudyOrphaned>("study-orphaned"),
+        EventType.Of<OrphanGrew>("orphan-grew"),
+        EventType.Of<CaseEnded>("case-ended"),
+        EventType.Of<CaseForgotten>("case-forgotten"),
+
+        EventType.Of<PresenceChanged>("presence-changed"),
+        EventType.Of<DutyBegan>("duty-began"),
+        EventType.Of<DutyEnded>("duty-ended"),
+        EventType.Of<LoadTaken>("load-taken"),
+        EventType.Of<LoadPutDown>("load-put-down"),
+
+        EventType.Of<DutyPlanned>("duty-planned"),
+        EventType.Of<DutyOver>("duty-over"),
+
+        EventType.Of<CaseDispatched>("case-dispatched"),
+        EventType.Of<CaseUnplaced>("case-unplaced"),
+        EventType.Of<DispatchVoided>("dispatch-voided"),
+    ];
+
+    /// <summary>None yet: every event is at its first version.</summary>
+    public static IReadOnlyList<Upcaster> Upcasters { get; } = [];
+}

@@ -1,0 +1,3 @@
+SELECT actor, last_sequence, last_version
+FROM actor
+WHERE territory = ?1

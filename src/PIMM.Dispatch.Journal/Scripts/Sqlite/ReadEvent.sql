@@ -1,0 +1,4 @@
+SELECT sequence, actor, event_type, event_version, at, by, command_id, actor_version, epoch, node, payload, hash,
+  actor_previous
+FROM event
+WHERE territory = ?1 AND sequence = ?2

@@ -1,0 +1,3 @@
+SELECT sequence, hash, epoch
+FROM head
+WHERE territory = ?1

@@ -1,0 +1,3 @@
+SELECT territory
+FROM head
+ORDER BY territory
