@@ -1,0 +1,33 @@
+using NodaTime;
+
+namespace PIMM.Dispatch.Cluster.Configuration;
+
+/// <summary>
+/// Local time of a territory, from the time zone database bundled with NodaTime: the same rules on every
+/// machine, whatever its operating system believes. Pure.
+/// </summary>
+public sealed class TerritoryZone
+{
+    private readonly DateTimeZone _zone;
+
+    private TerritoryZone(DateTimeZone zone) => _zone = zone;
+
+    /// <summary>
+    /// Version of the database, for the log: two nodes that differ in it may disagree on a future night.
+    /// </summary>
+    public static string DatabaseVersion => DateTimeZoneProviders.Tzdb.VersionId;
+
+    /// <summary>The zone of an IANA name; null when the database doesn't know it.</summary>
+    public static TerritoryZone? Find(string name) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone ? new TerritoryZone(zone) : null;
+
+    /// <summary>What the clock on the wall shows at an instant.</summary>
+    public DateTime LocalTime(DateTimeOffset instant) =>
+        Instant.FromDateTimeOffset(instant).InZone(_zone).ToDateTimeUnspecified();
+
+    /// <summary>
+    /// The UTC instant at which a local day begins, also where midnight is skipped or comes twice.
+    /// </summary>
+    public DateTimeOffset StartOf(DateOnly day) =>
+        _zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant().ToDateTimeOffset();
+}
