@@ -1,0 +1,133 @@
+namespace PIMM.Dispatch.Contracts;
+
+/// <summary>
+/// A télédossier as a screen sees it. Instants are ISO 8601 UTC. Clinical and identity fields are null for
+/// those who may not see them (the wallboard never gets <see cref="Patient"/>).
+/// </summary>
+public sealed record CaseDto
+{
+    /// <summary>Territory, a dot, a number: <c>hainaut-cambresis.1042</c>.</summary>
+    public required string Id { get; init; }
+    public required string Territory { get; init; }
+    public required string Establishment { get; init; }
+    public required string EstablishmentName { get; init; }
+    /// <summary><c>request</c> or <c>images</c>: what opened the case.</summary>
+    public required string Origin { get; init; }
+    /// <summary><c>vital</c>, <c>urgent</c>, <c>semi-urgent</c>, <c>scheduled</c>.</summary>
+    public required string Urgency { get; init; }
+    /// <summary>
+    /// <c>neuro</c>, <c>thorax</c>, <c>abdomen-pelvis</c>, <c>musculoskeletal</c>, <c>vascular</c>,
+    /// <c>paediatric</c>,
+    /// <c>polytrauma</c>, <c>general</c>.
+    /// </summary>
+    public required string Specialty { get; init; }
+    /// <summary>Anatomical region: <c>head</c>, <c>neck</c>, <c>spine</c>, <c>chest</c>,
+    /// <c>abdomen-pelvis</c>,
+    /// <c>chest-abdomen-pelvis</c>, <c>limbs</c>, <c>vessels</c>, <c>whole-body</c>, <c>other</c>.</summary>
+    public required string Region { get; init; }
+    /// <summary>
+    /// True while urgency, specialty and region were derived from the images and nobody confirmed them.
+    /// </summary>
+    public bool Derived { get; init; }
+    /// <summary><c>requested</c>, <c>to-protocol</c>, <c>protocolled</c>, <c>acquiring</c>,
+    /// <c>images-arriving</c>,
+    /// <c>to-read</c>, <c>offered</c>, <c>accepted</c>, <c>on-hold</c>, <c>preliminary</c>, <c>signed</c>,
+    /// <c>acknowledged</c>, <c>externalised</c>, <c>cancelled</c>.</summary>
+    public required string Status { get; init; }
+    public string? Reader { get; init; }
+    /// <summary>Full display name; on the wallboard initials only.</summary>
+    public string? ReaderName { get; init; }
+    public string? StudyInstanceUid { get; init; }
+    public string? AccessionNumber { get; init; }
+    /// <summary>Distinct images received.</summary>
+    public int Images { get; init; }
+    public int? ImagesExpected { get; init; }
+    public DateTimeOffset RequestedAt { get; init; }
+    public DateTimeOffset? ImagesFirstAt { get; init; }
+    public DateTimeOffset? ImagesCompleteAt { get; init; }
+    /// <summary>When the clock of the target started.</summary>
+    public DateTimeOffset? ClockStartedAt { get; init; }
+    public DateTimeOffset? WarningAt { get; init; }
+    public DateTimeOffset? ImminentAt { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>
+    /// null, <c>warning</c>, <c>imminent</c>, <c>breached</c>: the last deadline passed while unfinished.
+    /// </summary>
+    public string? Alert { get; init; }
+    /// <summary>True when no reader could be found: a visible alarm.</summary>
+    public bool NoReader { get; init; }
+    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? OfferExpiresAt { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
+    public DateTimeOffset? PreliminaryAt { get; init; }
+    public DateTimeOffset? SignedAt { get; init; }
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public DateTimeOffset? EstimatedReportAt { get; init; }
+    /// <summary>Code of why the case was cancelled, held or sent out.</summary>
+    public string? Reason { get; init; }
+    public required ExamDto Exam { get; init; }
+    public PatientDto? Patient { get; init; }
+    public ClinicalDto? Clinical { get; init; }
+    public string? Protocol { get; init; }
+    public ReportDto? Report { get; init; }
+    public CriticalResultDto? Critical { get; init; }
+    /// <summary>The last event of the case: grows with each change.</summary>
+    public long Sequence { get; init; }
+}
+
+/// <summary>What is examined, in DICOM's words.</summary>
+/// <param name="Modality">(0008,0060), for example <c>CT</c>.</param>
+/// <param name="Description">As a person reads it, for example <c>Scanner cérébral</c>.</param>
+public sealed record ExamDto(string Modality, string? BodyPart, string Description, int? Priors = null);
+
+/// <summary>Two identifiers at least are always shown together.</summary>
+/// <param name="Identity"><c>qualified</c>, <c>provisional</c>, <c>conflict</c>.</param>
+public sealed record PatientDto(
+    string FamilyName, string? GivenName, string? BirthDate, string? Sex, string? PatientId, string? Ins,
+    string Identity);
+
+public sealed record ClinicalDto(
+    string? Indication, string? Question, string? Allergies, string? Creatinine, bool? Pregnancy,
+    int? WeightKg,
+    string? Requester, string? CallBack);
+
+/// <param name="State"><c>preliminary</c> or <c>signed</c>.</param>
+public sealed record ReportDto(
+    string State, int Version, string Text, string By, DateTimeOffset At, IReadOnlyList<AddendumDto> Addenda);
+
+public sealed record AddendumDto(string Text, string By, DateTimeOffset At);
+
+/// <summary>A critical result: who said it when, and who confirmed it by reading it back.</summary>
+public sealed record CriticalResultDto(
+    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);
+
+/// <summary>
+/// A study that no case could be found for: shown until somebody attaches it or opens a case from it.
+/// </summary>
+/// <param name="Why"><c>identity-conflict</c>, <c>ambiguous</c>,
+/// <c>establishment-wants-request-first</c>.</param>
+public sealed record OrphanDto(
+    string StudyInstanceUid, string Territory, string Establishment, string EstablishmentName,
+    string? AccessionNumber,
+    int Images, DateTimeOffset ReceivedAt, ExamDto Exam, PatientDto? Patient, string Why);
+
+/// <summary>One step of a case's history.</summary>
+/// <param name="Type">Stable event name, for example <c>case.accepted</c>.</param>
+/// <param name="Text">In French, without the patient's name.</param>
+public sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, string Type, string Text);
+
+/// <summary>
+/// Why this reader: the cost terms of a decision, and why each other reader was not chosen.
+/// </summary>
+/// <param name="Policy"><c>e</c>: index, late-bound.</param>
+public sealed record DispatchDecisionDto(
+    long Sequence, DateTimeOffset At, string CaseId, string Policy, string? Reader, string? ReaderName,
+    IReadOnlyList<CostTermDto> Terms, IReadOnlyList<ReaderNotChosenDto> Others, string Text);
+
+/// <param name="Milli">Thousandths of the policy's unit (weighted cost per minute gained).</param>
+public sealed record CostTermDto(string Code, long Milli, string Text);
+
+/// <param name="Code"><c>no-privilege</c>, <c>no-specialty</c>, <c>off-duty</c>, <c>away</c>,
+/// <c>cap-reached</c>, <c>declined</c>, <c>busy</c>, <c>costlier</c>, …</param>
+public sealed record ReaderNotChosenDto(string Reader, string ReaderName, string Code, string Text);
