@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PIMM.Dispatch.Cluster.Territories;
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Journal;
+using PIMM.Dispatch.Simulation.Territories;
+using PIMM.Dispatch.Simulation.Worlds;
+
+namespace PIMM.Dispatch.Simulation;
+
+/// <summary>
+/// Plays an evening against the real territory in virtual time: as fast as the machine allows, and the same
+/// evening gives the same events every time.
+/// </summary>
+public static class Rehearsal
+{
+    /// <summary>After the aftermath every case should be over; what is not by then never will be.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(24 * 8);
+
+    public static Task<EveningResult> RunAsync(
+        int seed, EveningScenario scenario, TerritorySettings settings) =>
+        RunAsync(EveningPlan.Of(seed, scenario, settings), settings, new InMemoryJournal());
+
+    /// <param name="journal">Empty; holds the whole evening afterwards.</param>
+    public static async Task<EveningResult> RunAsync(
+        EveningPlan plan, TerritorySettings settings, IJournal journal)
+    {
+        var clock = new SimulatedClock(plan.Scenario.Start.AddHours(-2));
+        var territory = await VirtualTerritory.OpenAsync(
+            VirtualTerritory.SetupOf(settings, journal, clock, NullLogger.Instance)).ConfigureAwait(false);
+        var world = new World(plan, settings);
+        var tally = new Tally();
+        world.Begin();
+        var end = plan.Scenario.End + Patience;
+        while (Earliest(world.Agenda.NextAt, territory.NextDueAt) is { } next && next <= end)
+        {
+            if (world.Unfinished == 0 && next > plan.Scenario.End)
+                break;
+            clock.MoveTo(next);
+            await territory.StepAsync().ConfigureAwait(false);
+            await SeeAsync(territory, journal, world, tally).ConfigureAwait(false);
+            while (world.Agenda.TryStep(clock.Now) || world.Outbox.Count > 0)
+                await CarryAsync(territory, journal, world, tally).ConfigureAwait(false);
+        }
+        return EveningResult.Of(world, tally);
+    }
+
+    private static async Task CarryAsync(
+        VirtualTerritory territory, IJournal journal, World world, Tally tally)
+    {
+        while (world.Outbox.TryDequeue(out var saying))
+        {
+            var outcome = await territory.SendAsync(saying.Command).ConfigureAwait(false);
+            await SeeAsync(territory, journal, world, tally).ConfigureAwait(false);
+            saying.Then?.Invoke(outcome);
+        }
+    }
+
+    private static async Task SeeAsync(VirtualTerritory territory, IJournal journal, World world, Tally tally)
+    {
+        foreach (var fact in await territory.NewFactsAsync(journal).ConfigureAwait(false))
+        {
+            tally.See(fact);
+            world.See(fact);
+        }
+    }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null ? one : one < other ? one : other;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Simulation.Worlds;
+
+/// <summary>An examination that will come, with everything about it that chance decides.</summary>
+/// <param name="RequestedAt">null: images come unannounced.</param>
+/// <param name="ImagesAt">When its first images are there.</param>
+/// <param name="Parts">In how many associations the images come.</param>
+/// <param name="PureMinutes">What a reader who knows it well needs.</param>
+/// <param name="AcknowledgedAfter">How long the requester takes to read the report; null: only when told
+/// again.</param>
+public sealed record Arrival(
+    int Number, EstablishmentId Site, ExamKind Kind, Urgency Urgency, Patient Patient,
+    DateTimeOffset? RequestedAt,
+    DateTimeOffset ImagesAt, int Parts, double PureMinutes, TimeSpan? AcknowledgedAfter,
+    bool Critical, bool Held,
+    bool LateSeries, bool CancelledBeforeImages, bool SecondOfSamePatient);
+
+/// <summary>Something a reader does besides reading.</summary>
+/// <param name="Declared">The reader says so; otherwise it is simply not there.</param>
+public sealed record Pause(DateTimeOffset From, TimeSpan Length, bool Declared);
+
+/// <summary>A reader's evening.</summary>
+/// <param name="Speed">Against the mean; above 1 is slower.</param>
+public sealed record ReaderEvening(
+    ReaderId Id, double Speed, ImmutableArray<Pause> Pauses, DateTimeOffset? DropsOutAt);
+
+/// <summary>
+/// One evening, drawn from a seed before any policy acts on it: the same seed gives the same evening to every
+/// policy (common random numbers).
+/// </summary>
+public sealed record EveningPlan(
+    int Seed, EveningScenario Scenario, ImmutableArray<Arrival> Arrivals,
+    ImmutableArray<ReaderEvening> Readers)
+{
+    private const double BreaksPerHour = 0.35;
+    private const double DeclaredShare = 0.6;
+    private const double SpeedDeviation = 0.13;
+
+    public static EveningPlan Of(int seed, EveningScenario scenario, TerritorySettings settings) =>
+        new(seed, scenario, ArrivalsOf(seed, scenario, settings), ReadersOf(seed, scenario));
+
+    private static ImmutableArray<Arrival> ArrivalsOf(
+        int seed, EveningScenario scenario, TerritorySettings settings)
+    {
+        var sites = settings.Establishments.Values
+            .Where(site => site.Connection.At(scenario.Start) != Connection.Partner)
+            .Select(site => site.Id)
+            .ToList();
+        var coming = Times(new Draw(seed, "emergencies"), scenario, scenario.EmergenciesPerHour)
+            .Select(at => (at, Scheduled: false))
+            .Concat(Times(new Draw(seed, "scheduled"), scenario, scenario.ScheduledPerHour)
+                .Select(at => (at, Scheduled: true)))
+            .OrderBy(one => one.at);
+        var draw = new Draw(seed, "examinations");
+        var arrivals = ImmutableArray.CreateBuilder<Arrival>();
+        foreach (var (at, scheduled) in coming)
+            arrivals.Add(Examination(draw, arrivals.Count + 1, at, scheduled, sites, arrivals));
+        return arrivals.ToImmutable();
+    }
+
+    /// <summary>A Poisson process whose rate changes by the hour, by thinning.</summary>
+    private static IEnumerable<DateTimeOffset> Times(Draw draw, EveningScenario scenario, double perHour)
+    {
+        var most = perHour * EveningScenario.HourShape.Max() * Math.Max(1, scenario.SurgeFactor);
+        if (most <= 0)
+            yield break;
+        for (var hours = draw.Exponential(
+            1 / most); hours < scenario.Length.TotalHours; hours += draw.Exponential(1 / most))
+        {
+            var hour = (int)hours;
+            var rate = perHour * EveningScenario.HourShape[hour % EveningScenario.HourShape.Length]
+                * (hour is 1 or 2 ? scenario.SurgeFactor : 1);
+            if (draw.Chance(rate / most))
+                yield return scenario.Start.AddHours(hours);
+        }
+    }
+
+    private static Arrival Examination(
+        Draw draw, int number, DateTimeOffset at, bool scheduled, List<EstablishmentId> sites,
+        ImmutableArray<Arrival>.Builder before)
+    {
+        var kind = draw.Choose(ExamKind.All, one => one.Share);
+        var vital = draw.Chance(kind.VitalShare);
+        var semi = draw.Chance(0.2);
+        var urgency = scheduled ? Urgency.Scheduled : vital
+            ? Urgency.Vital : semi ? Urgency.SemiUrgent : Urgency.Urgent;
+        var site = sites[draw.Below(sites.Count)];
+        var announced = draw.Chance(0.75);
+        var wait = TimeSpan.FromMinutes(draw.Exponential(12));
+        var again = draw.Chance(0.03) && before.Count > 0 && !kind.Child;
+        var same = again ? before[draw.Below(before.Count)] : null;
+        return new Arrival(
+            number, same?.Site ?? site, kind, urgency, same?.Patient ?? Somebody(draw, number, kind.Child),
+            announced ? at - wait : null, at, 1
+            + draw.Below(3), draw.LogNormal(kind.MeanMinutes, ExamKind.Variation),
+            draw.Chance(0.95) ? TimeSpan.FromMinutes(draw.Exponential(8)) : null,
+            Critical: draw.Chance(0.03), Held: draw.Chance(0.02), LateSeries: draw.Chance(0.04),
+            CancelledBeforeImages: announced && draw.Chance(0.01), SecondOfSamePatient: same is not null);
+    }
+
+    /// <summary>Plainly nobody: a number for a name.</summary>
+    private static Patient Somebody(Draw draw, int number, bool child)
+    {
+        var birth = child ? new DateOnly(2015, 1, 1) : new DateOnly(1940, 1, 1);
+        var name = number.ToString(CultureInfo.InvariantCulture);
+        return new Patient(
+            "EXEMPLE " + name, "Numéro "
+            + name, birth.AddDays(draw.Below(3000)), draw.Chance(0.5) ? "F" : "M",
+            "IPP-" + name, null, IdentityStatus.Provisional);
+    }
+
+    private static ImmutableArray<ReaderEvening> ReadersOf(int seed, EveningScenario scenario) =>
+        [.. scenario.Readers.Select((id, index) => ReaderOf(
+            new Draw(seed, "reader " + id), id, scenario,
+            index == scenario.Readers.Length - 1 ? scenario.Start + scenario.LostReaderAfter : null))];
+
+    private static ReaderEvening ReaderOf(
+        Draw draw, ReaderId id, EveningScenario scenario, DateTimeOffset? dropsOut)
+    {
+        var speed = Math.Max(0.6, draw.Normal(1, SpeedDeviation));
+        var pauses = ImmutableArray.CreateBuilder<Pause>();
+        for (var hours = draw.Exponential(1 / BreaksPerHour); hours < scenario.Length.TotalHours;
+             hours += draw.Exponential(1 / BreaksPerHour))
+        {
+            pauses.Add(new Pause(
+                scenario.Start.AddHours(hours), TimeSpan.FromMinutes(draw.Between(5, 12)),
+                draw.Chance(DeclaredShare)));
+        }
+        return new ReaderEvening(id, speed, pauses.ToImmutable(), dropsOut);
+    }
+}

@@ -1,0 +1,234 @@
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Simulation.Worlds;
+
+/// <summary>
+/// A radiologist's evening: notices an offer after a while, reads, is called on the telephone, takes breaks,
+/// sometimes declines, misses an offer, or holds a case; drops out when the plan says so.
+/// </summary>
+internal sealed class VirtualReader(World world, ReaderEvening evening)
+{
+    private const double NoticeMinutes = 0.2;
+    private const double AcceptMeanMinutes = 0.8;
+    private const double AtOnceMinutes = 0.3;
+    private const double ComingBackMinutes = 2;
+    private const double CallsPerHour = 4;
+    private const double CallMinutes = 1.5;
+    private const double DeclineShare = 0.01;
+    private const double MissShare = 0.01;
+    private const double PreliminaryShare = 0.08;
+
+    /// <summary>Reading time by skill 0 to 3.</summary>
+    private static readonly double[] DurationFactor = [1.35, 1.15, 1.0, 0.88];
+
+    private readonly List<Reading> readings = [];
+    private readonly HashSet<CaseId> held = [];
+    private readonly HashSet<CaseId> declared = [];
+    private readonly Draw accepting = new(world.Plan.Seed, "accepting " + evening.Id);
+    private readonly Draw calls = new(world.Plan.Seed, "calls " + evening.Id);
+    private readonly Draw whims = new(world.Plan.Seed, "whims " + evening.Id);
+    private DateTimeOffset absentUntil;
+    private DateTimeOffset finishedAt;
+    private bool breakDue;
+
+    /// <summary>Dropped out without a word.</summary>
+    public bool IsGone { get; private set; }
+
+    private DateTimeOffset Now => world.Agenda.Now;
+
+    private Reading? Current => readings.Count > 0 ? readings[^1] : null;
+
+    public void Begin()
+    {
+        var start = world.Plan.Scenario.Start;
+        world.Agenda.At(start, () => Say(evening.Id, new SetPresence(Presence.Available)));
+        foreach (var pause in evening.Pauses)
+            world.Agenda.At(pause.From, () => Pause(pause));
+        if (evening.DropsOutAt is { } at)
+            world.Agenda.At(at, () => IsGone = true);
+    }
+
+    public void See(PresenceChanged changed)
+    {
+        if (changed is { Presence: Presence.Away, Why: not null } && !IsGone)
+            world.Agenda.After(Minutes(1.5), () => Say(evening.Id, new SetPresence(Presence.Available)));
+    }
+
+    public void See(DomainEvent fact, CaseState item)
+    {
+        switch (fact)
+        {
+            case CaseOffered offered when offered.Reader == evening.Id:
+                Notice(item.Id);
+                break;
+            case CaseAccepted accepted when accepted.Reader == evening.Id:
+                StartReading(item);
+                break;
+            case CaseResumed when item.Reader == evening.Id:
+                StartReading(item);
+                break;
+            case CaseReleased or CaseHeld or CaseCancelled or CaseExternalised or ReportSigned:
+                PutDown(item.Id);
+                break;
+        }
+    }
+
+    private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
+
+    private void Say(ActorId to, Message body, Action<Outcome>? then = null) =>
+        world.Say(evening.Id.Value, "reader", to, body, then);
+
+    /// <summary>
+    /// Everything that chance decides about the answer is drawn now, whether or not it comes to that.
+    /// </summary>
+    private void Notice(CaseId id)
+    {
+        var wait = NoticeMinutes + accepting.Exponential(AcceptMeanMinutes);
+        var declines = whims.Chance(DeclineShare);
+        if (whims.Chance(MissShare))
+            return;
+        var justFinished = Now - finishedAt < Minutes(AtOnceMinutes) || Current is not null;
+        world.Agenda.After(Minutes(justFinished ? AtOnceMinutes : wait), () => Answer(id, declines));
+    }
+
+    private void Answer(CaseId id, bool declines)
+    {
+        if (IsGone || world.Of(id) is not { Status: CaseStatus.Offered } item || item.Reader != evening.Id)
+            return;
+        if (absentUntil > Now)
+            world.Agenda.At(absentUntil, () => Answer(id, declines));
+        else if (declines)
+            Say(id, new DeclineCase(evening.Id, "essai"));
+        else
+            Say(id, new AcceptCase(evening.Id));
+    }
+
+    /// <summary>
+    /// A break waits for the end of the reading when it is a proper one; otherwise the reader is just not
+    /// there.
+    /// </summary>
+    private void Pause(Pause pause)
+    {
+        if (IsGone)
+            return;
+        if (!pause.Declared)
+        {
+            absentUntil = Now + pause.Length;
+            Stop(Current);
+            world.Agenda.At(absentUntil, () => Continue(0));
+        }
+        else if (Current is not null)
+            breakDue = true;
+        else
+            Leave(pause.Length);
+    }
+
+    private void Leave(TimeSpan length)
+    {
+        breakDue = false;
+        Say(evening.Id, new SetPresence(Presence.Break));
+        world.Agenda.After(length, () => Say(evening.Id, new SetPresence(Presence.Available)));
+    }
+
+    private void StartReading(CaseState item)
+    {
+        if (readings.Exists(reading => reading.Case == item.Id))
+            return;
+        Stop(Current);
+        readings.Add(new Reading(item.Id) { MinutesLeft = MinutesOf(item) });
+        Continue(0);
+    }
+
+    private double MinutesOf(CaseState item)
+    {
+        var pure = world.ArrivalOf(item.Id)?.PureMinutes ?? item.Classification!.ExpectedMinutes;
+        var skill = world.Settings.Readers[evening.Id].SkillIn(item.Classification!.Specialty);
+        var minutes = pure * DurationFactor[skill] * evening.Speed;
+        for (var hours = calls.Exponential(
+            1 / CallsPerHour); hours < minutes / 60; hours += calls.Exponential(1 / CallsPerHour))
+            minutes += CallMinutes;
+        return minutes;
+    }
+
+    private void PutDown(CaseId id)
+    {
+        var index = readings.FindIndex(reading => reading.Case == id);
+        if (index < 0)
+            return;
+        var wasCurrent = index == readings.Count - 1;
+        readings.RemoveAt(index);
+        finishedAt = Now;
+        if (!wasCurrent)
+            return;
+        if (Current is not null)
+            Continue(ComingBackMinutes);
+        else if (breakDue && !IsGone)
+            Leave(Minutes(8));
+    }
+
+    private void Stop(Reading? reading)
+    {
+        if (reading?.Since is not { } since)
+            return;
+        reading.MinutesLeft -= (Now - since).TotalMinutes;
+        reading.Since = null;
+        reading.Turn++;
+    }
+
+    private void Continue(double extraMinutes)
+    {
+        if (IsGone || absentUntil > Now || Current is not { Since: null } reading)
+            return;
+        reading.MinutesLeft = Math.Max(0, reading.MinutesLeft) + extraMinutes;
+        reading.Since = Now;
+        var turn = ++reading.Turn;
+        world.Agenda.After(Minutes(reading.MinutesLeft), () => Finish(reading, turn));
+    }
+
+    private void Finish(Reading reading, int turn)
+    {
+        if (IsGone || reading.Turn != turn || !readings.Contains(reading))
+            return;
+        var arrival = world.ArrivalOf(reading.Case);
+        if (arrival is { Held: true } && held.Add(reading.Case))
+            Hold(reading);
+        else
+            Report(reading, arrival);
+    }
+
+    /// <summary>
+    /// Refused, for example because the case went elsewhere: then it is signed, or that is refused too.
+    /// </summary>
+    private void Hold(Reading reading)
+    {
+        Say(reading.Case, new HoldCase(Now.AddMinutes(5), "antériorités attendues"), outcome =>
+        {
+            if (outcome is Outcome.Refused)
+                Report(reading, null);
+        });
+    }
+
+    private void Report(Reading reading, Arrival? arrival)
+    {
+        if (arrival is { Critical: true } && declared.Add(reading.Case))
+            Say(reading.Case, new DeclareCritical(evening.Id, "Résultat critique (essai)."));
+        if (!reading.HasText && whims.Chance(PreliminaryShare))
+        {
+            reading.HasText = true;
+            Say(reading.Case, new WritePreliminary(evening.Id, "Provisoire (essai).", null));
+        }
+        Say(reading.Case, new SignReport(evening.Id, "Compte rendu (essai).", null));
+    }
+
+    /// <summary>
+    /// A case on the reader's screen; the last one is read, those before it were laid aside.
+    /// </summary>
+    private sealed class Reading(CaseId id)
+    {
+        public CaseId Case { get; } = id;
+        public double MinutesLeft { get; set; }
+        public DateTimeOffset? Since { get; set; }
+        public int Turn { get; set; }
+        public bool HasText { get; set; }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Simulation.Worlds;
+
+/// <summary>
+/// Fictitious readers, as many as a scenario needs, where a territory's own are fewer or more.
+/// </summary>
+public static class VirtualStaff
+{
+    /// <summary>Fewer minutes than this in hand, and a reader is offered more.</summary>
+    private const int CapMinutes = 45;
+
+    private static readonly ImmutableArray<Specialty> Organs =
+    [
+        Specialty.Neuro, Specialty.AbdomenPelvis, Specialty.Thorax, Specialty.Musculoskeletal,
+        Specialty.Vascular,
+        Specialty.Paediatric, Specialty.Polytrauma,
+    ];
+
+    /// <summary>
+    /// The same territory with exactly so many readers, each with the privilege at every site. Skills go
+    /// round: the reader is a specialist of two organs, good at the next three, and reads the rest.
+    /// </summary>
+    public static TerritorySettings With(this TerritorySettings settings, int readers) => settings with
+    {
+        Readers = Enumerable.Range(1, readers).Select(number => ReaderOf(settings, number))
+            .ToImmutableSortedDictionary(reader => reader.Id, reader => reader),
+    };
+
+    private static ReaderSettings ReaderOf(TerritorySettings settings, int number)
+    {
+        var name = number.ToString("000", CultureInfo.InvariantCulture);
+        var always = new Privilege(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        return new ReaderSettings(
+            new ReaderId("virtuel" + name), "Dr Virtuel " + name, "V" + name,
+            settings.Establishments.Keys.ToImmutableSortedDictionary(site => site, _ => always),
+            SkillsOf(number), CapMinutes);
+    }
+
+    private static ImmutableSortedDictionary<Specialty, int> SkillsOf(int number)
+    {
+        var skills = ImmutableSortedDictionary.CreateBuilder<Specialty, int>();
+        for (var step = 0; step < Organs.Length; step++)
+            skills[Organs[(2 * number + step) % Organs.Length]] = step < 2 ? 3 : step < 5 ? 2 : 1;
+        skills[Specialty.General] = 2;
+        return skills.ToImmutable();
+    }
+}
