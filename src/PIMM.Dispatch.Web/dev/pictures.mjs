@@ -1,0 +1,148 @@
+// Draws every page as a picture, to be looked at. Usage: npm run build && npm run pictures [-- name…]
+import { mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import { startFake } from './fake-server.mjs';
+
+const folder = new URL('../test-output/pictures/', import.meta.url).pathname;
+const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, tv: { width: 1920, height: 1080 } };
+const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const only = process.argv.slice(2);
+
+const id = (number) => `hainaut-cambresis.${number}`;
+const click = (testId) => async (page) => page.getByTestId(testId).first().click();
+const key = (name) => async (page) => page.keyboard.press(name);
+const tab = (label) => async (page) => page.getByTestId('case-tabs').getByText(label).click();
+
+// name, account, size, appearance, address, what to do first
+const shots = [
+  ['sign-in', null, 'desk', 'dark', '/liste'],
+  ['sign-in-phone', null, 'phone', 'light', '/liste'],
+  ['sign-in-wrong', null, 'desk', 'dark', '/liste', async (page) => {
+    await page.getByTestId('sign-in-user').fill('radiologue1');
+    await page.getByTestId('sign-in-password').fill('faux');
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('sign-in-failure').waitFor();
+  }],
+  ['list-dark', 'radiologue1', 'desk', 'dark', '/liste'],
+  ['list-offer', 'radiologue1', 'desk', 'dark', '/liste', async (page, fake) => {
+    fake.offer({ ...fake.world.cases.get(id(1001)) }, 'radiologue1');
+    await page.getByTestId('offer').waitFor();
+  }],
+  ['list-light', 'radiologue1', 'desk', 'light', '/liste'],
+  ['list-dim', 'radiologue1', 'tv', 'dim', `/liste?cas=${id(1001)}`],
+  ['case-request', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`],
+  ['case-report', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`],
+  ['case-why', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`, tab('Pourquoi')],
+  ['case-timeline', 'radiologue1', 'desk', 'light', `/liste?onglet=termines&cas=${id(1016)}`, tab('Chronologie')],
+  ['case-hold', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`, click('action-hold')],
+  ['bell', 'radiologue1', 'desk', 'dark', '/liste', click('bell')],
+  ['palette', 'radiologue1', 'desk', 'dark', '/liste', key('Control+k')],
+  ['keys', 'radiologue1', 'desk', 'light', '/liste', key('?')],
+  ['orphans', 'coordination', 'desk', 'light', '/liste'],
+  ['user-menu', 'coordination', 'desk', 'dark', '/liste', click('user-menu')],
+  ['filters', 'radiologue1', 'desk', 'dark', '/liste?urgence=vital,urgent&site=denain', click('more-filters')],
+  ['empty', 'radiologue1', 'desk', 'dark', '/liste?q=introuvable'],
+  ['list-stale', 'radiologue1', 'desk', 'dark', '/liste', async (page, fake) => {
+    fake.goDown();
+    await page.clock.fastForward(20_000);
+    await page.getByTestId('stale-banner').waitFor();
+  }],
+  ['wall-aging', 'coordination', 'tv', 'dark', '/mur', async (page, fake) => {
+    fake.goDown();
+    await page.clock.fastForward(45_000);
+    await page.locator('[data-testid=wall][data-state=aging]').waitFor();
+  }],
+  ['wall-dead', 'coordination', 'tv', 'dark', '/mur', async (page, fake) => {
+    fake.goDown();
+    await page.clock.fastForward(150_000);
+    await page.getByTestId('wall-dead').waitFor();
+  }],
+  ['list-500', 'radiologue1', 'desk', 'dark', '/liste', async (page, fake) => {
+    const territory = fake.world.territories[0];
+    const many = Array.from({ length: 500 }, (_, index) => fake.makeCase(3_000 + index, territory, 'denain', index, index % 9 === 0 ? 'scheduled' : 'urgent', 'to-read', index % 40, fake.now()));
+    fake.publish('hainaut-cambresis', many);
+    await page.getByTestId('row-count').getByText('515').waitFor();
+    const frames = await page.evaluate(async () => {
+      const table = document.querySelector('[data-testid=case-table]');
+      const spans = [];
+      let before = performance.now();
+      for (let step = 0; step < 60; step += 1) {
+        table.scrollTop = step * 300;
+        await new Promise((done) => requestAnimationFrame(done));
+        spans.push(performance.now() - before);
+        before = performance.now();
+      }
+      return spans.sort((a, b) => a - b).at(-4);
+    });
+    console.log(`list-500: a frame of scrolling takes ${Math.round(frames)} ms (95th percentile)`);
+  }],
+  ['list-phone', 'radiologue1', 'phone', 'dark', '/liste'],
+  ['case-phone', 'radiologue1', 'phone', 'dark', `/liste?cas=${id(1005)}`],
+  ['wall', 'coordination', 'tv', 'dark', '/mur?distance=5'],
+  ['wall-3', 'coordination', 'tv', 'dark', '/mur?distance=3'],
+  ['wall-no-alarm', 'coordination', 'tv', 'dark', '/mur', async (page, fake) => {
+    fake.publish('hainaut-cambresis', [{ ...fake.world.cases.get(id(1006)), noReader: false }]);
+    await page.getByTestId('wall-strip').waitFor();
+  }],
+  ['wall-takeover', 'coordination', 'tv', 'dark', '/mur', async (page, fake) => {
+    const at = new Date(fake.now()).toISOString();
+    fake.publish('hainaut-cambresis', [{ ...fake.world.cases.get(id(1014)), status: 'to-read', imagesCompleteAt: at, clockStartedAt: at, dueAt: new Date(fake.now() + 1_200_000).toISOString() }]);
+    await page.getByTestId('wall-takeover').waitFor();
+  }],
+  ['wall-pattern', 'coordination', 'tv', 'dark', '/mur?essai=1'],
+  ['requests', 'urgences', 'desk', 'light', '/demandes'],
+  ['requests-dark', 'urgences', 'desk', 'dark', '/demandes'],
+  ['requests-phone', 'urgences', 'phone', 'light', '/demandes'],
+  ['request-new', 'urgences', 'desk', 'light', '/demandes/nouvelle', click('request-urgency-urgent')],
+  ['request-new-phone', 'urgences', 'phone', 'light', '/demandes/nouvelle'],
+  ['request-faults', 'urgences', 'phone', 'dark', '/demandes/nouvelle', click('request-submit')],
+  ['critical-phone', 'urgences', 'phone', 'light', '/demandes', async (page, fake) => {
+    fake.publish('hainaut-cambresis', [{ ...fake.world.cases.get(id(1016)), critical: { text: 'Hématome extra-dural temporal gauche, effet de masse. Avis neurochirurgical immédiat.', by: 'Dr Alpha', at: new Date(fake.now()).toISOString(), confirmedBy: null, confirmedAt: null } }]);
+    await page.getByTestId('critical-dialog').waitFor();
+  }],
+  ['exams-phone', 'manipulateur', 'phone', 'light', '/demandes'],
+  ['exams', 'manipulateur', 'desk', 'dark', '/demandes'],
+];
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+await mkdir(folder, { recursive: true });
+let faults = 0;
+for (const [name, user, size, appearance, address, first] of shots) {
+  if (only.length > 0 && !only.some((one) => name.startsWith(one))) continue;
+  const fake = await startFake({ living: false });
+  const context = await browser.newContext({ viewport: sizes[size], locale: 'fr-FR', reducedMotion: 'reduce', hasTouch: size === 'phone' });
+  await context.addInitScript((value) => localStorage.setItem('pimm.appearance', value), appearance);
+  const page = await context.newPage();
+  // Hours of silence are played in a moment.
+  if (/stale|aging|dead/u.test(name)) await page.clock.install();
+  page.on('console', (message) => {
+    // A server that is away on purpose is no fault of the page.
+    if (message.type() !== 'error' || /401|503|WebSocket/u.test(message.text())) return;
+    faults += 1;
+    console.log(`${name}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => {
+    faults += 1;
+    console.log(`${name}: ${error.message}`);
+  });
+  if (user !== null) await context.request.post(`${fake.url}/api/session`, { data: { user, password: 'demo' } });
+  await page.goto(fake.url + address, { waitUntil: 'load' });
+  await page.locator('h1, [data-testid=wall]').first().waitFor({ state: 'attached' });
+  if (user !== null && !address.includes('essai')) await page.locator('[data-liveness=live]').first().waitFor();
+  try {
+    await first?.(page, fake);
+  } catch (error) {
+    faults += 1;
+    console.log(`${name}: ${error.message.split('\n')[0]}`);
+  }
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  if (wide) console.log(`${name}: wider than the screen`);
+  await context.close();
+  await fake.stop();
+}
+await browser.close();
+console.log(`${folder} (${faults} faults)`);
+process.exitCode = faults > 0 ? 1 : 0;
