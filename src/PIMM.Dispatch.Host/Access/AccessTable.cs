@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using PIMM.Dispatch.Host.Accounts;
+
+namespace PIMM.Dispatch.Host.Access;
+
+/// <summary>
+/// Who may do what: the one table that every route and every hub method asks. What does not stand here is
+/// denied.
+/// </summary>
+public static class AccessTable
+{
+    // T: in the account's territories. S: at the account's own establishments. O: the reader's own. -: never.
+    // Columns: regulator, reader, coordinator, requester, technologist, quality, administrator.
+    private const string Table = """
+        ReadTerritory      T T T T T T T
+        ReadCase           T T T S S T -
+        SeePatient         T T T S S - -
+        SeeReport          T T T S - - -
+        ReadTimeline       T T T S S T -
+        ReadDecisions      T T T - - T -
+        ReadWallboard      T T T T T T -
+        ReadStatistics     T T T - - T -
+        OpenRequest        T - T S - - -
+        SetPresence        - O - - - - -
+        PlanDuty           T O T - - - -
+        Validate           T - - - - - -
+        RefuseRequest      T - - - - - -
+        GiveProtocol       T T - - - - -
+        Acquire            - - T - S - -
+        CompleteImages     - - T - S - -
+        Accept             - O - - - - -
+        Decline            - O - - - - -
+        Claim              - O - - - - -
+        Release            - O T - - - -
+        Reassign           T - T - - - -
+        Hold               T O T - - - -
+        Resume             T O T - - - -
+        WritePreliminary   - O T - - - -
+        Sign               - O T - - - -
+        Addendum           - O T - - - -
+        DeclareCritical    - O T - - - -
+        AcknowledgeReport  - - - S - - -
+        Cancel             T - T S - - -
+        Classify           T T T - - - -
+        Externalise        T - T - - - -
+        ReadOrphans        T T T - S - -
+        PlaceOrphan        T - T - S - -
+        AcknowledgeNotice  T T T S S - -
+        JoinReader         T T T - - - -
+        JoinWallboard      T T T T T T -
+        JoinTracking       T T T S S - -
+        JoinCoordination   T - T - - - -
+        ReadQuarantine     - - - - - - T
+        ReadMetrics        - - - - - - T
+        """;
+
+    private static readonly FrozenDictionary<(Operation, Role), Scope> Rows = Read();
+
+    public static Scope Of(Role role, Operation operation) => Rows.GetValueOrDefault((operation, role));
+
+    /// <summary>The widest scope that any of the account's roles gives, and that role.</summary>
+    public static (Scope Scope, Role Role) Of(Account account, Operation operation)
+    {
+        var (scope, best) = (Scope.None, default(Role));
+        foreach (var role in account.Roles)
+        {
+            if (Of(role, operation) > scope)
+                (scope, best) = (Of(role, operation), role);
+        }
+        return (scope, best);
+    }
+
+    private static FrozenDictionary<(Operation, Role), Scope> Read()
+    {
+        var rows = new Dictionary<(Operation, Role), Scope>();
+        var roles = Enum.GetValues<Role>();
+        foreach (var line in Table.Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var operation = Enum.Parse<Operation>(cells[0]);
+            foreach (var role in roles)
+                rows.Add((operation, role), ScopeOf(cells[1 + (int)role]));
+        }
+        return rows.ToFrozenDictionary();
+    }
+
+    private static Scope ScopeOf(string letter) => letter switch
+    {
+        "T" => Scope.Territories,
+        "S" => Scope.Sites,
+        "O" => Scope.Own,
+        "-" => Scope.None,
+        _ => throw new FormatException($"the access table has no scope '{letter}'"),
+    };
+}

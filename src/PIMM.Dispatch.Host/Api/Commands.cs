@@ -1,0 +1,34 @@
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Access;
+using PIMM.Dispatch.Host.Options;
+using PIMM.Dispatch.Host.Problems;
+using PIMM.Dispatch.Host.Territories;
+
+namespace PIMM.Dispatch.Host.Api;
+
+/// <summary>
+/// Sends what people ask to its territory, and answers only when it is durable and every screen of this node
+/// has come to it: whoever did something sees it.
+/// </summary>
+public sealed class Commands(TerritoryNode node, PimmOptions options, TimeProvider clock)
+{
+    /// <exception cref="Cluster.Territories.TerritoryUnavailableException">No outcome: the same key may be
+    /// used again.</exception>
+    /// <exception cref="TimeoutException">The same, after a while.</exception>
+    public async Task<Outcome> SendAsync(
+        Grant grant, ServedTerritory territory, string what, string key, ActorId to, Message body,
+        CancellationToken cancellation)
+    {
+        var command = new Command(
+            CommandKey.ToCommand(grant.Account, what, key), territory.Id, clock.GetUtcNow(),
+            grant.Identity, to, body);
+        var running = node.Host ?? throw ProblemException.Of(
+            ProblemCodes.TerritoryUnavailable, StatusCodes.Status503ServiceUnavailable);
+        var outcome = await running.SendAsync(command)
+            .WaitAsync(options.Web.OutcomeWithin, clock, cancellation);
+        if (outcome is Outcome.Accepted accepted)
+            await territory.Screen.AtLeastAsync(accepted.Last, cancellation)
+                .WaitAsync(options.Web.OutcomeWithin, clock, cancellation);
+        return outcome;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PIMM.Dispatch.Contracts;
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Texts;
+
+namespace PIMM.Dispatch.Host.Screens;
+
+/// <summary>A decision of the dispatcher with its reasons, in French.</summary>
+internal static class DecisionDtos
+{
+    /// <summary>The policy of a decision that nobody could be chosen in.</summary>
+    private const string NoPolicy = "e";
+
+    public static DispatchDecisionDto Of(Recorded decided, TerritorySettings settings) => decided.Event switch
+    {
+        CaseDispatched e => new DispatchDecisionDto(
+            decided.Sequence, decided.At, e.Case.Value, e.Policy, e.Reader.Value, NameOf(e.Reader, settings),
+            [.. e.Terms.Select(
+                term => new CostTermDto(term.Code, term.Milli, DecisionTexts.OfTerm(term.Code, term.Milli)))],
+            Others(e.Others, settings), DecisionTexts.Chosen(NameOf(e.Reader, settings))),
+        CaseUnplaced e => new DispatchDecisionDto(
+            decided.Sequence, decided.At, e.Case.Value, NoPolicy, null, null, [], Others(e.Others, settings),
+            DecisionTexts.Unplaced),
+        var other => throw new ArgumentException($"{other.GetType().Name} is no decision", nameof(decided)),
+    };
+
+    private static ImmutableArray<ReaderNotChosenDto> Others(
+        ImmutableArray<NotChosen> others, TerritorySettings settings) =>
+    [
+        .. others.Select(other => new ReaderNotChosenDto(
+            other.Reader.Value, NameOf(
+                other.Reader, settings), other.Code, DecisionTexts.OfObstacle(other.Code))),
+    ];
+
+    private static string NameOf(ReaderId reader, TerritorySettings settings) =>
+        settings.Readers.TryGetValue(reader, out var known) ? known.Name : reader.Value;
+}

@@ -1,0 +1,52 @@
+using PIMM.Dispatch.Cluster.Views;
+using PIMM.Dispatch.Contracts;
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Accounts;
+using PIMM.Dispatch.Host.Texts;
+
+namespace PIMM.Dispatch.Host.Screens;
+
+/// <summary>A notice that nobody has acknowledged, and who must know of it.</summary>
+public sealed record NoticeRow(
+    NoticeId Id, EstablishmentId Establishment, Urgency Urgency, Audience Audience, NoticeDto Written)
+{
+    public static NoticeRow Of(CaseState item, OpenNotice notice, TerritorySettings settings)
+    {
+        var id = new NoticeId(item.Id, notice.Number);
+        var urgency = item.Classification!.Urgency;
+        var hospital = settings.Establishments.GetValueOrDefault(item.Establishment)?.Name
+            ?? item.Establishment.Value;
+        var written = new NoticeDto(
+            id.ToString(), notice.Sequence, Words.Of(notice.Kind), item.Id.Value,
+            Words.Of(urgency), notice.At,
+            notice.DueAt, NoticeTexts.Of(notice.Kind, urgency, hospital, ExamLabel.Of(item, settings)), 0);
+        return new NoticeRow(id, item.Establishment, urgency, notice.Audience, written);
+    }
+}
+
+/// <summary>Who is meant by an audience.</summary>
+public static class Audiences
+{
+    /// <summary>Whether the notice is for this account, as things stand in the view.</summary>
+    public static bool Includes(this Audience audience, Account account, TerritoryView view) =>
+        audience.Concerns(account, view.Territory)
+        && (audience.Kind != AudienceKind.Readers
+            || view.Readers.GetValueOrDefault(account.Reader!.Value) is ReaderState { Duty: not null });
+
+    /// <summary>Whether the notice can ever be for this account.</summary>
+    public static bool Concerns(this Audience audience, Account account, TerritoryId territory) =>
+        account.IsIn(territory) && audience.Kind switch
+        {
+            AudienceKind.Reader => account.Has(Role.Reader) && account.Reader?.Value == audience.Key,
+            AudienceKind.Readers => account.Has(Role.Reader) && account.Reader is not null,
+            AudienceKind.Coordinators => account.Has(Role.Coordinator),
+            AudienceKind.Regulators => account.Has(Role.Regulator),
+            AudienceKind.Requesters => account.Has(Role.Requester) && WorksAt(account, audience, territory),
+            AudienceKind.Technologists =>
+                account.Has(Role.Technologist) && WorksAt(account, audience, territory),
+            _ => false,
+        };
+
+    private static bool WorksAt(Account account, Audience audience, TerritoryId territory) =>
+        account.WorksAt(territory, new EstablishmentId(audience.Key));
+}

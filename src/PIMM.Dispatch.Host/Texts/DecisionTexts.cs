@@ -1,0 +1,40 @@
+using System.Globalization;
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Host.Texts;
+
+/// <summary>Why this reader, and why not the others, in French.</summary>
+public static class DecisionTexts
+{
+    private const decimal Milli = 1000m;
+
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static string OfObstacle(string code) => code switch
+    {
+        Obstacles.NoPrivilege => "pas d’habilitation pour cet établissement",
+        Obstacles.NoSpecialty => "ne lit pas cette spécialité",
+        Obstacles.Declined => "a décliné ce dossier",
+        Obstacles.Cap => "charge maximale atteinte",
+        Obstacles.Busy => "occupé par un autre dossier",
+        Obstacles.Costlier => "choix moins favorable",
+        Obstacles.OffDuty => "pas de garde",
+        Obstacles.Away => "absent",
+        _ => code,
+    };
+
+    public static string OfTerm(string code, long milli) => code switch
+    {
+        "gain" => $"délai gagné si ce radiologue lit maintenant : {Points(milli)}",
+        "mismatch" => $"adéquation à la spécialité : {Points(milli)}",
+        "load" => $"charge par rapport à l’équipe : {Points(milli)}",
+        "host-priority" => $"poids de l’établissement : × {(milli / Milli).ToString("0.00", French)}",
+        _ => $"{code} : {Points(milli)}",
+    };
+
+    public static string Chosen(string reader) => $"Proposé à {reader} : le meilleur choix à cet instant.";
+
+    public static string Unplaced => "Aucun radiologue éligible à cet instant.";
+
+    private static string Points(long milli) => (milli / Milli).ToString("+0.000;-0.000;0", French);
+}

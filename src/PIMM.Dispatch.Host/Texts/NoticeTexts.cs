@@ -1,0 +1,43 @@
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Host.Texts;
+
+/// <summary>
+/// What a notice says: never more than urgency, hospital and exam, for it may light up on a locked telephone.
+/// </summary>
+public static class NoticeTexts
+{
+    /// <summary>For example <c>Urgence U1 – Denain – Scanner cérébral</c>.</summary>
+    /// <param name="exam">Our own name for the exam, never what a sender wrote.</param>
+    public static string Of(
+        NoticeKind kind, Urgency urgency, string establishment, string exam) => kind switch
+    {
+        NoticeKind.CaseAssigned => Subject(urgency, establishment, exam),
+        _ => $"{Of(kind)} : {Subject(urgency, establishment, exam)}",
+    };
+
+    public static string Of(NoticeKind kind) => kind switch
+    {
+        NoticeKind.CaseAssigned => "Dossier proposé",
+        NoticeKind.CaseWithdrawn => "Dossier retiré",
+        NoticeKind.DeadlineWarning => "Échéance à surveiller",
+        NoticeKind.DeadlineImminent => "Échéance imminente",
+        NoticeKind.DeadlineBreached => "Échéance dépassée",
+        NoticeKind.CriticalResult => "Résultat critique à confirmer",
+        NoticeKind.ReportSigned => "Compte rendu validé",
+        NoticeKind.NoReader => "Aucun radiologue disponible",
+        NoticeKind.ImagesOverdue => "Images attendues",
+        NoticeKind.AcknowledgementOverdue => "Compte rendu non lu",
+        NoticeKind.RequestReceived => "Nouvelle demande",
+        NoticeKind.ProtocolGiven => "Protocole transmis",
+        NoticeKind.HoldEnded => "Fin de mise en attente",
+        NoticeKind.ImagesLate => "Images arrivées après le compte rendu",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static string Subject(Urgency urgency, string establishment, string exam)
+    {
+        var level = urgency == Urgency.Scheduled ? "Programmé" : "Urgence " + CaseTexts.LetterOf(urgency);
+        return $"{level} – {establishment} – {exam}";
+    }
+}
