@@ -1,0 +1,2 @@
+global using PIMM.Dispatch.TestKit;
+global using Xunit;

@@ -1,0 +1,97 @@
+using PIMM.Dispatch.Domain;
+
+namespace PIMM.Dispatch.Journal.Tests.Codec;
+
+/// <summary>
+/// One value of every event, each member given a value that shows; identities are obviously fictitious. The
+/// golden file of the same name holds its bytes.
+/// </summary>
+internal static class GoldenEvents
+{
+    private static readonly CaseId Case = new("lumiere.42");
+    private static readonly StudyUid Study = new("1.2.826.0.1.3680043.10.511.1");
+    private static readonly ReaderId Reader = new("rosalie");
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero)
+        .AddMicroseconds(123_456);
+
+    private static readonly Patient Patient = new(
+        "ESSAI", "Éloïse", new DateOnly(1950, 2, 28), "F", "IPP-0001", "000000000000000",
+        IdentityStatus.Qualified);
+
+    private static readonly Exam Exam = new("CT", "HEAD", "Scanner cérébral <sans> injection & \"suite\"");
+
+    private static readonly Classification Classification =
+        new(Urgency.SemiUrgent, Specialty.AbdomenPelvis, AnatomicalRegion.ChestAbdomenPelvis, 12, true);
+
+    private static readonly ClinicalContext Clinical = new(
+        "Déficit brutal", "AVC ?", "Aucune", "72 µmol/L", false, 70, "Dr Essai", "poste 0000");
+
+    /// <summary>By the name of the golden file: event type, then version.</summary>
+    public static IReadOnlyDictionary<string, DomainEvent> All { get; } = new Dictionary<string, DomainEvent>
+    {
+        ["deadline-set.v1"] = new DeadlineSet("target-warning", At),
+        ["deadline-cleared.v1"] = new DeadlineCleared("target-warning"),
+        ["deadline-reached.v1"] = new DeadlineReached("target-warning", At),
+        ["command-quarantined.v1"] = new CommandQuarantined(new CommandId("c-1"), "case/lumiere.42",
+        "SignReport", "bug"),
+
+        ["case-opened.v1"] = new CaseOpened(
+            new EstablishmentId("denain"), CaseOrigin.Images, Study, "ACC-1", Patient, Exam, Classification,
+            Clinical, 500),
+        ["request-validated.v1"] = new RequestValidated("d'accord"),
+        ["protocol-given.v1"] = new ProtocolGiven("Sans injection, puis temps artériel"),
+        ["acquisition-started.v1"] = new AcquisitionStarted(),
+        ["images-received.v1"] = new ImagesReceived(Study, 250),
+        ["images-completed.v1"] = new ImagesCompleted(CompletionReason.QuietPeriod, 500),
+        ["case-classified.v1"] = new CaseClassified(Classification with { Derived = false },
+        "vu avec l'urgentiste"),
+        ["target-set.v1"] = new TargetSet(new Target(At, At.AddMinutes(30), At.AddMinutes(40), At.AddMinutes(
+        45))),
+        ["target-alerted.v1"] = new TargetAlerted(TargetAlert.Imminent),
+        ["case-offered.v1"] = new CaseOffered(Reader, At, new CaseId("lumiere.7")),
+        ["offer-ended.v1"] = new OfferEnded(Reader, OfferEnd.VitalFirst, "polytraumatisé"),
+        ["case-accepted.v1"] = new CaseAccepted(Reader, TakenHow.Claim),
+        ["case-interrupted.v1"] = new CaseInterrupted(new CaseId("lumiere.7")),
+        ["case-released.v1"] = new CaseReleased(Reader, "hors compétence"),
+        ["case-held.v1"] = new CaseHeld(At, "complément attendu"),
+        ["case-resumed.v1"] = new CaseResumed(),
+        ["no-reader-found.v1"] = new NoReaderFound(),
+        ["reader-found-again.v1"] = new ReaderFoundAgain(),
+        ["preliminary-written.v1"] = new PreliminaryWritten(1, "Pas d'hémorragie.\nSuite à venir."),
+        ["report-signed.v1"] = new ReportSigned(2, "Pas d'hémorragie."),
+        ["addendum-signed.v1"] = new AddendumSigned("Antériorité retrouvée."),
+        ["critical-result-declared.v1"] = new CriticalResultDeclared("Occlusion M1 gauche"),
+        ["critical-result-confirmed.v1"] = new CriticalResultConfirmed("occlusion M1 gauche"),
+        ["report-acknowledged.v1"] = new ReportAcknowledged(),
+        ["case-externalised.v1"] = new CaseExternalised("prestataire-essai", "aucun lecteur"),
+        ["case-cancelled.v1"] = new CaseCancelled("examen non fait"),
+        ["notice-raised.v1"] = new NoticeRaised(3, NoticeKind.DeadlineBreached, Audience.Of(Reader), At),
+        ["notice-acknowledged.v1"] = new NoticeAcknowledged(3),
+        ["notice-cleared.v1"] = new NoticeCleared(3),
+
+        ["case-numbered.v1"] = new CaseNumbered(Case, "ACC-1", Study, Patient, "CT"),
+        ["study-matched.v1"] = new StudyMatched(Study, Case, "ACC-1"),
+        ["study-orphaned.v1"] = new StudyOrphaned(
+            new StudyFacts(Study, "ACC-1", Patient, Exam, "STAT", "TDM crâne"), 3,
+            OrphanReason.IdentityConflict),
+        ["orphan-grew.v1"] = new OrphanGrew(Study, 4),
+        ["case-ended.v1"] = new CaseEnded(Case),
+        ["case-forgotten.v1"] = new CaseForgotten(Case),
+
+        ["presence-changed.v1"] = new PresenceChanged(Presence.Reading, "offer-missed"),
+        ["duty-began.v1"] = new DutyBegan("17", DutyLine.DeepNight, At),
+        ["duty-ended.v1"] = new DutyEnded("17"),
+        ["load-taken.v1"] = new LoadTaken(Case, 12),
+        ["load-put-down.v1"] = new LoadPutDown(Case, 12, true),
+
+        ["duty-planned.v1"] = new DutyPlanned("17", Reader, DutyLine.OnSite, At, At.AddHours(12)),
+        ["duty-over.v1"] = new DutyOver("17"),
+
+        ["case-dispatched.v1"] = new CaseDispatched(
+            Case, Reader, "e", [new ScoreTerm("urgency", 4_000), new ScoreTerm("load", -125)],
+            [new NotChosen(new ReaderId("martin"), "no-privilege")]),
+        ["case-unplaced.v1"] = new CaseUnplaced(Case, [new NotChosen(new ReaderId("martin"),
+        "no-specialty")]),
+        ["dispatch-voided.v1"] = new DispatchVoided(Case),
+    };
+}
