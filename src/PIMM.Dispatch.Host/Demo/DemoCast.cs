@@ -29,10 +29,12 @@ internal sealed class DemoCast(
 
     private readonly Dictionary<ReaderId, DateTimeOffset> awaySince = [];
     private readonly Dictionary<ReaderId, DateTimeOffset> freeSince = [];
-    private readonly Dictionary<CaseId, ReaderId> takenHere = [];
     private readonly HashSet<ReaderId> persons = [];
 
-    /// <summary>One act of each virtual person at most.</summary>
+    /// <summary>What each virtual reader has in hand, as far as it was seen.</summary>
+    private readonly Dictionary<ReaderId, HashSet<CaseId>> readingHere = [];
+
+    /// <summary>One act of each virtual person at most, besides what the desk does for a reader.</summary>
     public IReadOnlyList<DemoTurn> Turns(DemoSight sight, PersonSignedIn signedIn)
     {
         var turns = new List<DemoTurn>();
@@ -40,8 +42,10 @@ internal sealed class DemoCast(
         foreach (var reader in posts)
         {
             var mine = cases[reader].Where(c => c.InHand || c.Status == CaseStatus.Offered).ToList();
+            if (DemoDuties.Next(reader, sight.Roster, sight.Now) is { } duty)
+                turns.Add(new DemoTurn(duty, Desk, reader));
             if (signedIn(reader.Value))
-                turns.AddRange(LeaveTo(reader, mine));
+                turns.AddRange(LeaveTo(reader, sight.ReaderOf(reader), mine, sight.Now));
             else if (Play(reader, sight, mine) is { } act)
                 turns.Add(new DemoTurn(act, new Identity(reader.Value, "reader"), reader));
         }
@@ -61,16 +65,15 @@ internal sealed class DemoCast(
         if (turn.Reader is not { } reader)
             return;
         if (turn.Act.Body is AcceptCase)
-            takenHere[new CaseId(turn.Act.To.Key)] = reader;
-        if (turn.Act.Body is not SignReport)
-            return;
-        takenHere.Remove(new CaseId(turn.Act.To.Key));
-        freeSince[reader] = now;
+            readingHere[reader].Add(new CaseId(turn.Act.To.Key));
+        else if (turn.Act.Body is SignReport)
+            freeSince[reader] = now;
     }
 
     private DemoAct? Play(ReaderId reader, DemoSight sight, List<CaseState> mine)
     {
         persons.Remove(reader);
+        readingHere[reader] = [.. mine.Where(c => c.InHand).Select(c => c.Id)];
         var state = sight.ReaderOf(reader);
         if (state.Presence is Presence.Available or Presence.Reading)
             awaySince.Remove(reader);
@@ -78,23 +81,34 @@ internal sealed class DemoCast(
             // Nobody was here before: who is away then comes at once.
             awaySince[reader] = freeSince.ContainsKey(reader) ? sight.Now : DateTimeOffset.MinValue;
         freeSince.TryAdd(reader, begun);
-        return DemoDuties.Next(reader, sight.Roster, sight.Now) ?? readers.Next(
+        return readers.Next(
             reader, state, mine, freeSince[reader], awaySince.TryGetValue(reader, out var left) ? left : null,
             sight.Now);
     }
 
     /// <summary>
-    /// A person has come: what the virtual reader had accepted goes back to the list, once, in the desk's
-    /// name, and is offered anew; what the person takes is the person's own.
+    /// A person has come. Once, in the desk's name: what the virtual reader had in hand goes back to the
+    /// list, and its place is one of somebody present, so that the person is offered what comes. What the
+    /// person takes, and what the person says of its presence, is the person's own.
     /// </summary>
-    private IEnumerable<DemoTurn> LeaveTo(ReaderId reader, List<CaseState> mine) =>
-        persons.Add(reader)
-            ? from taken in mine
-              where taken.InHand && takenHere.Remove(taken.Id)
-              select new DemoTurn(
-                  new DemoAct(
-                      $"hand-over:{taken.Id}:{taken.AcceptedAt?.UtcTicks}", taken.Id,
-                      new ReleaseCase(null, "Une personne prend le poste (démonstration)")),
-                  Desk, reader)
-            : [];
+    private IEnumerable<DemoTurn> LeaveTo(
+        ReaderId reader, ReaderState state, List<CaseState> mine, DateTimeOffset now)
+    {
+        if (!persons.Add(reader))
+            yield break;
+        foreach (var taken in mine.Where(c => c.InHand && IsReadHere(reader, c.Id)))
+            yield return new DemoTurn(
+                new DemoAct(
+                    $"hand-over:{taken.Id}:{taken.AcceptedAt?.UtcTicks}", taken.Id,
+                    new ReleaseCase(null, "Une personne prend le poste (démonstration)")),
+                Desk, reader);
+        if (!state.IsPresent)
+            yield return new DemoTurn(
+                new DemoAct(
+                    $"welcome:{reader}:{now.UtcTicks}", reader, new SetPresence(Presence.Available)),
+                Desk, reader);
+    }
+
+    private bool IsReadHere(ReaderId reader, CaseId id) =>
+        readingHere.TryGetValue(reader, out var taken) && taken.Contains(id);
 }

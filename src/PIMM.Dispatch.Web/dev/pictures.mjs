@@ -28,6 +28,16 @@ const shots = [
     fake.offer({ ...fake.world.cases.get(id(1001)) }, 'radiologue1');
     await page.getByTestId('offer').waitFor();
   }],
+  ['list-away', 'radiologue1', 'desk', 'light', '/liste', async (page) => {
+    await page.getByTestId('presence').click();
+    await page.getByTestId('presence-away').click();
+    await page.getByTestId('absence').waitFor();
+  }],
+  ['list-away-phone', 'radiologue1', 'phone', 'dark', '/liste', async (page) => {
+    await page.getByTestId('presence').click();
+    await page.getByTestId('presence-away').click();
+    await page.getByTestId('absence').waitFor();
+  }],
   ['list-light', 'radiologue1', 'desk', 'light', '/liste'],
   ['list-dim', 'radiologue1', 'tv', 'dim', `/liste?cas=${id(1001)}`],
   ['case-request', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`],

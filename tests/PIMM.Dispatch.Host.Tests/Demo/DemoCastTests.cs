@@ -15,7 +15,7 @@ public sealed class DemoCastTests
 
     private readonly TerritorySettings settings = Repository.Territory("hainaut-cambresis");
     private readonly TerritorySpec spec;
-    private readonly DemoCast cast;
+    private DemoCast cast;
     private readonly HashSet<string> signedIn = [];
     private readonly List<DemoTurn> done = [];
     private int studies;
@@ -23,7 +23,7 @@ public sealed class DemoCastTests
     public DemoCastTests()
     {
         spec = new TerritorySpec(settings, (actor, _) => Actors.Initial(actor));
-        cast = DemoPeople.CastsOf(new DemoOptions { LedgerPath = "unused" }, [settings], spec.Now)[0].Cast;
+        cast = NewCast();
     }
 
     [Fact]
@@ -75,12 +75,43 @@ public sealed class DemoCastTests
     }
 
     [Fact]
+    public void A_person_finds_its_hands_free_of_what_the_hours_before_left_in_them()
+    {
+        PlayUntil(() => InHandOf(Person).Any());
+        cast = NewCast();
+        Look();
+        signedIn.Add(Person.Value);
+        Look();
+        Assert.Empty(InHandOf(Person));
+    }
+
+    [Fact]
+    public void A_person_who_comes_where_an_offer_was_missed_is_present_and_may_leave_again()
+    {
+        Play(TimeSpan.FromSeconds(5));
+        spec.Accepted(Person, new SetPresence(Presence.Away));
+        signedIn.Add(Person.Value);
+        Look();
+        Assert.True(spec.State<ReaderState>(Person).IsPresent);
+        spec.Accepted(Person, new SetPresence(Presence.Away));
+        Play(TimeSpan.FromMinutes(5));
+        Assert.False(spec.State<ReaderState>(Person).IsPresent);
+    }
+
+    [Fact]
+    public void A_person_who_was_there_before_anybody_else_is_on_duty_too()
+    {
+        signedIn.Add(Person.Value);
+        Look();
+        Assert.True(spec.State<ReaderState>(Person).IsPresent);
+        Assert.All(done, turn => Assert.NotEqual(Person.Value, turn.By.Account));
+    }
+
+    [Fact]
     public void What_a_person_takes_stays_the_persons_own()
     {
         signedIn.Add(Person.Value);
-        spec.Accepted(
-            ActorId.Roster, new PutOnDuty(Person, DutyLine.OnCall, spec.Now, spec.Now.AddHours(12)));
-        spec.Accepted(Person, new SetPresence(Presence.Available));
+        Look();
         SendImages(Urgency.Urgent);
         spec.Advance(TimeSpan.FromSeconds(11));
         var taken = spec.Happened<CaseNumbered>()[0].Case;
@@ -89,6 +120,9 @@ public sealed class DemoCastTests
         var kept = spec.State<CaseState>(taken);
         Assert.Equal((CaseStatus.Accepted, Person), (kept.Status, kept.Reader));
     }
+
+    private DemoCast NewCast() =>
+        DemoPeople.CastsOf(new DemoOptions { LedgerPath = "unused" }, [settings], spec.Now)[0].Cast;
 
     private IEnumerable<CaseState> InHandOf(ReaderId reader) =>
         Cases().Where(c => c.InHand && c.Reader == reader);

@@ -70,6 +70,8 @@ export const en: Texts = {
     break: 'Break',
     away: 'Away',
     menu: 'My presence',
+    nothingOffered: 'Nothing is offered to you until you are available again.',
+    comeBack: 'I am available',
     failed: 'Presence not saved. Try again.',
   },
   role: {

@@ -69,6 +69,8 @@ export const fr = {
     break: 'Pause',
     away: 'Absent',
     menu: 'Ma présence',
+    nothingOffered: 'Aucun dossier ne vous est proposé tant que vous n’êtes pas disponible.',
+    comeBack: 'Je suis disponible',
     failed: 'Présence non enregistrée. Réessayez.',
   },
   role: {

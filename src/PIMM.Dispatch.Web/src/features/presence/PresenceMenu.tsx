@@ -1,21 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useText } from '../../texts/TextScope';
-import { putPresence } from '../../api/http';
 import type { PresenceId, ReaderDto } from '../../contracts/wire';
-import { toast } from '../../ui/toast';
-import { useHere } from '../session/useSession';
 import styles from './Presence.module.css';
+import { usePresence } from './usePresence';
 
 const presences: readonly PresenceId[] = ['available', 'reading', 'busy', 'break', 'away'];
 
 /** Lets a reader say whether the dispatcher may count on them. */
 export function PresenceMenu({ me }: { me: ReaderDto }) {
   const t = useText();
-  const { territory } = useHere();
-  const choose = (presence: PresenceId) => {
-    putPresence(presence, territory.id).catch(() => toast('refused', t('presence.failed')));
-  };
+  const choose = usePresence();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>

@@ -12,6 +12,7 @@ import { useKeys } from '../keyboard/useKeys';
 import { OfferBand } from '../notices/OfferBand';
 import { offersTo } from '../notices/offers';
 import { OrphanBand } from '../orphans/OrphanBand';
+import { AbsenceBand } from '../presence/AbsenceBand';
 import { has, pagesOf, useHere } from '../session/useSession';
 import { NoRight } from '../shell/NoRight';
 import { CaseCards } from './CaseCards';
@@ -59,6 +60,7 @@ function LiveWorklist() {
           {t('list.stale', { time: clockTime(dataAt, territory.zone, true) })}
         </div>
       )}
+      <AbsenceBand />
       <OfferBand cases={list.cases} show={show} />
       {seesOrphans && <OrphanBand cases={list.cases} />}
       <FilterBar list={list} blurred={blurred} setBlurred={setBlurred} />
