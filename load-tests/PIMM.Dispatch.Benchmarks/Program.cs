@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using PIMM.Dispatch.Benchmarks.Dicom;
 using PIMM.Dispatch.Benchmarks.Dispatching;
 using PIMM.Dispatch.Benchmarks.Journal;
 using PIMM.Dispatch.Benchmarks.Runtime;
 
-// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks -- [dispatch] [runtime] [journal]
+// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks -- [dispatch] [runtime] [journal] [dicom]
 // Writes what it measured, with machine and commit, under load-tests/results/.
-string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal"] : args;
+string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal", "dicom"] : args;
 var folder = Directory.CreateTempSubdirectory("pimm-benchmarks-").FullName;
 var report = new StringBuilder()
     .AppendLine(CultureInfo.InvariantCulture, $"# Measured {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC")
@@ -52,6 +53,9 @@ async Task RunAsync(string name)
             break;
         case "journal":
             SayAll(await JournalBenchmarks.RunAsync(folder));
+            break;
+        case "dicom":
+            SayAll(await DicomCampaign.RunAsync(folder));
             break;
         default:
             throw new ArgumentException($"no benchmark is called '{name}'");

@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 import { startFake } from './fake-server.mjs';
 
 const folder = new URL('../test-output/pictures/', import.meta.url).pathname;
-const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, tv: { width: 1920, height: 1080 } };
+const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, wide: { width: 1600, height: 900 }, tv: { width: 1920, height: 1080 } };
 const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const only = process.argv.slice(2);
 
@@ -41,6 +41,7 @@ const shots = [
   ['list-light', 'radiologue1', 'desk', 'light', '/liste'],
   ['list-dim', 'radiologue1', 'tv', 'dim', `/liste?cas=${id(1001)}`],
   ['case-request', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`],
+  ['case-beside', 'radiologue1', 'wide', 'dark', `/liste?cas=${id(1005)}`],
   ['case-report', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`],
   ['case-why', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`, tab('Pourquoi')],
   ['case-timeline', 'radiologue1', 'desk', 'light', `/liste?onglet=termines&cas=${id(1016)}`, tab('Chronologie')],
