@@ -128,9 +128,6 @@ public sealed record ReceivedObject
     /// <summary>Bytes of the data set, without file meta information.</summary>
     public required long DataSetLength { get; init; }
 
-    /// <summary>SHA-256 of the data set's bytes as they were received, lower-case hexadecimal.</summary>
-    public required string ContentHash { get; init; }
-
     /// <summary>
     /// A DICOM file (PS3.10) under a name of our own. Move it to keep it; what is left is deleted.
     /// </summary>

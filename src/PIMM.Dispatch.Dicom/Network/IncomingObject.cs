@@ -1,14 +1,12 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using PIMM.Dispatch.Dicom.DataSets;
 
 namespace PIMM.Dispatch.Dicom.Network;
 
 /// <summary>
-/// One object on its way to disk: a Part 10 file under a name of our own, hashed while it is written, so that
-/// memory does not grow with the object. A write that fails makes it refuse; the rest is then taken and
-/// forgotten.
+/// One object on its way to disk: a Part 10 file under a name of our own, so that memory does not grow with
+/// the object. A write that fails makes it refuse; the rest is then taken and forgotten.
 /// </summary>
 internal sealed class IncomingObject : IByteSink, IDisposable
 {
@@ -17,7 +15,6 @@ internal sealed class IncomingObject : IByteSink, IDisposable
     // Of a CT image's half megabyte, half is on its way to the disk when the last byte arrives.
     private const int WritebackLength = 256 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Stream? _file;
     private SafeFileHandle? _handle;
     private byte[]? _buffer;
@@ -47,8 +44,6 @@ internal sealed class IncomingObject : IByteSink, IDisposable
     public FileMeta Meta { get; }
 
     public long Length { get; private set; }
-
-    public string ContentHash { get; private set; } = "";
 
     /// <summary>Set once the object can't be stored any more.</summary>
     public DicomStatus? Refusal { get; private set; }
@@ -80,16 +75,11 @@ internal sealed class IncomingObject : IByteSink, IDisposable
     public void Complete()
     {
         Flush();
-        ContentHash = Convert.ToHexStringLower(_hash.GetHashAndReset());
         CloseFile();
     }
 
     /// <summary>Removes the file, unless its keeper has moved it.</summary>
-    public void Dispose()
-    {
-        _hash.Dispose();
-        Remove();
-    }
+    public void Dispose() => Remove();
 
     private void Flush()
     {
@@ -100,7 +90,6 @@ internal sealed class IncomingObject : IByteSink, IDisposable
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
         try
         {
             _file?.Write(bytes);

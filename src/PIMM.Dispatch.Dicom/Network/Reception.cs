@@ -46,7 +46,6 @@ internal static class Reception
             TransferSyntax = meta.TransferSyntax,
             Header = header,
             DataSetLength = incoming.Length,
-            ContentHash = incoming.ContentHash,
             Path = incoming.Path,
         };
         return DicomStatus.Success;

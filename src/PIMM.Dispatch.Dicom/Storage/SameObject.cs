@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PIMM.Dispatch.Dicom.DataSets;
 using PIMM.Dispatch.Dicom.Network;
 
@@ -12,11 +11,14 @@ internal static class SameObject
 {
     public static bool Is(ReceivedObject received, string storedPath)
     {
-        using var stored = new FileStream(
-            storedPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stored = Open(storedPath);
         var syntax = Part10.ReadMeta(stored).TransferSyntax;
         if (syntax == received.TransferSyntax)
-            return Convert.ToHexStringLower(SHA256.HashData(stored)) == received.ContentHash;
+        {
+            using var arrived = Open(received.Path);
+            Part10.ReadMeta(arrived);
+            return SameBytes(stored, arrived);
+        }
         if (syntax.IsEncapsulated || received.TransferSyntax.IsEncapsulated)
             return false;
         try
@@ -29,6 +31,25 @@ internal static class SameObject
             // person looks.
             return false;
         }
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    /// <summary>From where the two streams stand to their ends.</summary>
+    private static bool SameBytes(FileStream one, FileStream other)
+    {
+        const int StretchLength = 64 * 1024;
+        if (one.Length - one.Position != other.Length - other.Position)
+            return false;
+        var (ones, others) = (new byte[StretchLength], new byte[StretchLength]);
+        while (one.ReadAtLeast(ones, StretchLength, throwOnEndOfStream: false) is > 0 and var count)
+        {
+            other.ReadExactly(others, 0, count);
+            if (!ones.AsSpan(0, count).SequenceEqual(others.AsSpan(0, count)))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Group lengths say nothing; values are little endian by now, whatever they came as.</summary>

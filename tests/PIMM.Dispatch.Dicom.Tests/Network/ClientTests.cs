@@ -14,13 +14,22 @@ public sealed class ClientTests
     [Fact]
     public async Task Every_sample_goes_to_our_own_server_as_it_is()
     {
-        await using var fixture = ServerFixture.Start();
+        var kept = new List<(ReceivedObject Received, byte[] DataSet)>();
+        await using var fixture = ServerFixture.Start(o => o with
+        {
+            StoreAsync = (r, _) =>
+            {
+                kept.Add((r, File.ReadAllBytes(r.Path)[^(int)r.DataSetLength..]));
+                return Task.FromResult(DicomStatus.Success);
+            },
+        });
         var paths = Samples.AllObjects();
         await using var client = await ConnectAsync(fixture.Port, ContextsOf(paths));
         foreach (var path in paths)
             Assert.True((await client.StoreAsync(path)).IsSuccess, path);
         await client.ReleaseAsync();
-        foreach (var (path, received) in paths.Zip(fixture.Received))
+        Assert.Equal(paths.Count, kept.Count);
+        foreach (var (path, (received, dataSet)) in paths.Zip(kept))
         {
             var file = File.ReadAllBytes(path);
             var meta = MetaOf(path, out var offset);
@@ -28,8 +37,7 @@ public sealed class ClientTests
             byte[] sent = [.. file.AsSpan((int)offset), .. new byte[(file.Length - offset) % 2]];
             Assert.Equal(meta.TransferSyntax, received.TransferSyntax);
             Assert.Equal(sent.Length, received.DataSetLength);
-            var hash = System.Security.Cryptography.SHA256.HashData(sent);
-            Assert.Equal(Convert.ToHexStringLower(hash), received.ContentHash);
+            Assert.Equal(sent, dataSet);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using PIMM.Dispatch.Dicom.DataSets;
 using PIMM.Dispatch.Dicom.Network;
 using PIMM.Dispatch.Dicom.Storage;
@@ -364,7 +363,6 @@ public sealed class StudyStoreTests : IDisposable
             TransferSyntax = syntax,
             Header = dataSet,
             DataSetLength = bytes.Length,
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
             Path = path,
         };
     }

@@ -78,7 +78,7 @@ public sealed class StudyLedgerTests : IAsyncLifetime
             SopClassUid = Uids.CtImageStorage, SopInstanceUid = dataSet.GetUid(Tags.SopInstanceUid)!,
             StudyInstanceUid = study.Uid, TransferSyntax = TransferSyntax.ExplicitLittleEndian,
             Header = dataSet,
-            DataSetLength = 1, ContentHash = name, Path = path,
+            DataSetLength = 1, Path = path,
         });
         if (told)
             Assert.True(await store.ClearPendingAsync(stored.Study, 1));
