@@ -72,9 +72,33 @@ public sealed record CaseDto
     public string? Protocol { get; init; }
     public ReportDto? Report { get; init; }
     public CriticalResultDto? Critical { get; init; }
+    /// <summary>
+    /// What happens next if nobody acts, and who has heard; null when nothing does, and on the wallboard.
+    /// </summary>
+    public EscalationDto? Escalation { get; init; }
     /// <summary>The last event of the case: grows with each change.</summary>
     public long Sequence { get; init; }
 }
+
+/// <summary>Who is called for a case that nobody has taken, and what happens next if nobody acts.</summary>
+/// <param name="Step">How many steps have come.</param>
+/// <param name="Steps">How many there are; 0 while somebody has the case.</param>
+/// <param name="AcknowledgedBy">Whose acknowledgement holds the next step back.</param>
+/// <param name="Next">Earliest first.</param>
+public sealed record EscalationDto(
+    int Step, int Steps, string? AcknowledgedBy, DateTimeOffset? AcknowledgedUntil,
+    IReadOnlyList<AheadDto> Next);
+
+/// <summary>Something that comes by time alone.</summary>
+/// <param name="Kind"><c>step</c>, <c>warning</c>, <c>imminent</c>, <c>breached</c>, <c>offer-expires</c>,
+/// <c>hold-ends</c>, <c>acknowledgement-expires</c>.</param>
+/// <param name="Step">The number of the step, from 1; null for what is no step.</param>
+/// <param name="To">Who is told: <c>reader</c> (who has it or is offered it), <c>readers</c> on duty,
+/// <c>present</c> at work, <c>on-call</c> at home, <c>coordinators</c>; or <c>external</c>, who gets the
+/// case.</param>
+/// <param name="Moves">An offer that is not answered goes to somebody else, or the case leaves.</param>
+public sealed record AheadDto(
+    DateTimeOffset At, string Kind, int? Step, IReadOnlyList<string> To, bool Moves);
 
 /// <summary>What is examined, in DICOM's words.</summary>
 /// <param name="Modality">(0008,0060), for example <c>CT</c>.</param>

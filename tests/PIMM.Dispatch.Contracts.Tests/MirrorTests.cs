@@ -37,8 +37,8 @@ public sealed partial class MirrorTests
 
     private static Dictionary<string, List<string>> Interfaces()
     {
-        var source = File.ReadAllText(
-            Path.Combine(Root(), "src", "PIMM.Dispatch.Web", "src", "contracts", "wire.ts"));
+        var folder = Path.Combine(Root(), "src", "PIMM.Dispatch.Web", "src", "contracts");
+        var source = string.Concat(Directory.EnumerateFiles(folder, "*.ts").Select(File.ReadAllText));
         return Interface().Matches(source).ToDictionary(
             match => match.Groups["name"].Value,
             match => Field().Matches(match.Groups["body"].Value)

@@ -68,6 +68,14 @@ internal static class ACase
     public static DomainEvent[] Cancelled() =>
         Told([new OpenCase(Facts()), new CancelCase("erreur de patient")]);
 
+    /// <summary>An urgent case begins to call, in the evening.</summary>
+    public static EscalationBegan Calls(int number = 1) => new(
+        number, Evening.AddMinutes(45), null,
+        TestTerritory.Settings.Escalation.At(Evening)[Urgency.Urgent]);
+
+    /// <summary>When its first step comes.</summary>
+    public static DeadlineSet FirstStep => new("escalation", Evening.AddMinutes(20));
+
     /// <summary>What a case says when it is told these messages, all in the evening.</summary>
     public static DomainEvent[] Told(
         Message[] messages, TerritorySettings? settings = null, CaseId? id = null)

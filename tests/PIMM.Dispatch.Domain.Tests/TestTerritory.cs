@@ -36,6 +36,29 @@ internal static class TestTerritory
 
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
+    /// <summary>
+    /// An urgent case calls 20, 27, 33 and 38 minutes after its images (the target is at 45), and leaves at
+    /// 60; a vital one after 1, 3, 6 and 10, and leaves at 25.
+    /// </summary>
+    private static readonly ImmutableSortedDictionary<Urgency, EscalationPolicy> Policies =
+        ImmutableSortedDictionary.CreateRange(new Dictionary<Urgency, EscalationPolicy>
+        {
+            [Urgency.Vital] = Policy(5,
+                (StepClock.AfterPrevious, 1, StepTo.Reader, false),
+                (StepClock.AfterPrevious, 2, StepTo.Readers, true),
+                (StepClock.AfterPrevious, 3, StepTo.OnCall, false),
+                (StepClock.BeforeTarget, 10, StepTo.Coordinators, false),
+                (StepClock.AfterTarget, 5, StepTo.External, true)),
+            [Urgency.Urgent] = Policy(15,
+                (StepClock.BeforeTarget, 25, StepTo.Reader, false),
+                (StepClock.BeforeTarget, 18, StepTo.Readers, true),
+                (StepClock.BeforeTarget, 12, StepTo.OnCall, false),
+                (StepClock.BeforeTarget, 7, StepTo.Coordinators, false),
+                (StepClock.AfterTarget, 15, StepTo.External, true)),
+            [Urgency.SemiUrgent] = Policy(30, (StepClock.AfterTarget, 0, StepTo.Coordinators, false)),
+            [Urgency.Scheduled] = Policy(60, (StepClock.AfterTarget, 0, StepTo.Coordinators, false)),
+        });
+
     public static readonly TerritorySettings Settings = new()
     {
         Id = Territory,
@@ -62,6 +85,7 @@ internal static class TestTerritory
             .Add(Provider, new ExternalProviderSettings(Provider, "Société externe (essai)")),
         Urgencies = new Dated<ImmutableSortedDictionary<Urgency, UrgencyRule>>(
             [(DateTimeOffset.MinValue, Rules(12)), (LongerTargets, Rules(24))]),
+        Escalation = Dated.Always(Policies),
         Clock = Dated.Always(ClockStart.ImagesComplete),
         WorkingHours = new WorkingHours(new TimeOnly(8, 30), new TimeOnly(18, 30)),
         ExamRules =
@@ -87,6 +111,14 @@ internal static class TestTerritory
         StudyMemory = TimeSpan.FromDays(30),
         WallboardQueueTarget = 6,
     };
+
+    /// <summary>The same rules with another policy for urgent cases from an instant on.</summary>
+    public static TerritorySettings WithUrgentPolicy(DateTimeOffset from, EscalationPolicy policy) =>
+        Settings with
+        {
+            Escalation = new Dated<ImmutableSortedDictionary<Urgency, EscalationPolicy>>(
+                [(DateTimeOffset.MinValue, Policies), (from, Policies.SetItem(Urgency.Urgent, policy))]),
+        };
 
     /// <summary>The same rules with another start of the target's clock.</summary>
     public static TerritorySettings WithClock(ClockStart clock) =>
@@ -122,6 +154,11 @@ internal static class TestTerritory
             [Urgency.SemiUrgent] = Delays(120, 60, 18, 6, 240, 120),
             [Urgency.Scheduled] = Delays(scheduledHours * 60, 360, 108, 10, 7 * 24 * 60, 3 * 24 * 60),
         });
+
+    public static EscalationPolicy Policy(
+        double acknowledgedFor, params (StepClock When, double Delay, StepTo To, bool Moves)[] steps) =>
+        new(TimeSpan.FromMinutes(acknowledgedFor), [.. steps.Select(step =>
+            new EscalationStep(step.When, TimeSpan.FromMinutes(step.Delay), step.To, step.Moves))]);
 
     private static UrgencyRule Delays(
         double target, double warning, double imminent, double offer, double images, double acknowledge) =>

@@ -193,6 +193,7 @@ public static class RuntimeBenchmarks
             Readers = ImmutableSortedDictionary<ReaderId, ReaderSettings>.Empty,
             ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
             Urgencies = Dated.Always(ImmutableSortedDictionary<Urgency, UrgencyRule>.Empty),
+            Escalation = Dated.Always(ImmutableSortedDictionary<Urgency, EscalationPolicy>.Empty),
             Clock = Dated.Always(ClockStart.ImagesComplete),
             WorkingHours = new WorkingHours(new TimeOnly(8, 0), new TimeOnly(18, 0)),
             ExamRules = [],

@@ -55,7 +55,7 @@ internal static partial class TerritoryFileReader
     {
         root = root.Keys(
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
-            "urgencies", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
+            "urgencies", "escalation", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
             "wallboardQueueTarget",
             "weights", "examRules");
         root["$schema"].Text(1, 200);
@@ -76,6 +76,7 @@ internal static partial class TerritoryFileReader
             Readers = readers,
             ExternalProviders = ReaderSettingsReader.Providers(root["externalProviders"], readers),
             Urgencies = DatedSetting.Read(root["urgencies"], zone, RuleSettingsReader.Urgencies),
+            Escalation = DatedSetting.Read(root["escalation"], zone, EscalationSettingsReader.Policies),
             Clock = DatedSetting.Read(root["clock"], zone, value => value.Choice<ClockStart>()),
             WorkingHours = RuleSettingsReader.WorkingHours(root["workingHours"]),
             ExamRules = RuleSettingsReader.ExamRules(root["examRules"]),
@@ -96,6 +97,8 @@ internal static partial class TerritoryFileReader
     {
         if (!root["silenceMax"].IsAbsent && settings.SilenceMax < settings.QuietPeriod)
             root["silenceMax"].Problem("It is shorter than the quiet period.");
+        if (!root["externalProviders"].IsAbsent)
+            EscalationSettingsReader.CheckProviders(root["escalation"], settings);
         if (settings.Readers.Count == 0)
             return;
         foreach (var (word, specialty) in SettingWords<Specialty>.All)

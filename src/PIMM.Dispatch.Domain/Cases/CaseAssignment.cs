@@ -82,7 +82,7 @@ internal static class CaseAssignment
                         state, (NoticeKind.NoReader, Audience.Coordinators, state.Target?.DueAt)));
     }
 
-    public static Decision Release(CaseState state, ReleaseCase message)
+    public static Decision Release(CaseState state, ReleaseCase message, TurnContext context)
     {
         var held = state.Status == CaseStatus.OnHold && state.Reader is not null;
         if (!state.InHand && !held)
@@ -91,6 +91,7 @@ internal static class CaseAssignment
             return Decision.Refuse(Refusals.NotYourCase, state.Reader!.Value.Value);
         return Decision.Of(new CaseReleased(state.Reader!.Value, message.Reason))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Hold))
+            .And(EscalateAgain(state, context))
             .Tell(state.Reader.Value, new PutDown(state.Id, Read: false))
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
@@ -114,6 +115,7 @@ internal static class CaseAssignment
             decision.And(EndOffer(state, OfferEnd.Reassigned, message.Reason));
         else if (state.InHand)
             decision.And(new CaseReleased(state.Reader!.Value, message.Reason))
+                .And(EscalateAgain(state, context))
                 .Tell(state.Reader.Value, new PutDown(state.Id, Read: false));
         if (state.Reader is { } former)
             notices.Add((NoticeKind.CaseWithdrawn, Audience.Of(former), null));
@@ -142,17 +144,21 @@ internal static class CaseAssignment
         else if (state.InHand)
             decision.Tell(state.Reader!.Value, new PutDown(state.Id, Read: false));
         return decision
+            .And(CaseEscalation.End(state))
+            .And(CaseNotices.ClearForReaders(state))
             .And(new CaseHeld(message.Until, message.Reason))
             .And(new DeadlineSet(CaseDeadlines.Hold, message.Until))
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
 
     /// <summary>Back from a hold, or from an external provider that could not read it.</summary>
-    public static Decision Resume(CaseState state, bool byDeadline)
+    public static Decision Resume(CaseState state, TurnContext context, bool byDeadline)
     {
         if (state.Status is not (CaseStatus.OnHold or CaseStatus.Externalised))
             return byDeadline ? Decision.Nothing : Decision.Refuse(Refusals.NotInThisState);
         var decision = Decision.Of(new CaseResumed()).And(CaseDeadlines.Clear(state, CaseDeadlines.Hold));
+        if (state.Reader is null)
+            decision.And(EscalateAgain(state, context));
         if (byDeadline)
         {
             var audience = state.Reader is { } owner ? Audience.Of(owner) : Audience.Coordinators;
@@ -169,7 +175,7 @@ internal static class CaseAssignment
         yield return new OfferEnded(state.Reader!.Value, why, reason);
         foreach (var cleared in CaseDeadlines.Clear(state, CaseDeadlines.Offer))
             yield return cleared;
-        foreach (var cleared in CaseNotices.Clear(state, NoticeKind.CaseAssigned))
+        foreach (var cleared in CaseNotices.ClearOffer(state))
             yield return cleared;
     }
 
@@ -178,13 +184,19 @@ internal static class CaseAssignment
         decision
             .And(new CaseAccepted(reader, how))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Offer))
-            .And(CaseNotices.Clear(state, NoticeKind.CaseAssigned, NoticeKind.NoReader, NoticeKind.HoldEnded))
-            .And(CaseNotices.ClearFor(state, Audience.Readers))
+            .And(CaseNotices.ClearOffer(state))
+            .And(CaseNotices.Clear(state, NoticeKind.NoReader, NoticeKind.HoldEnded))
+            .And(CaseNotices.ClearForReaders(state))
+            .And(CaseEscalation.End(state))
             .Tell(reader, new TakeOn(state.Id, state.Classification!.ExpectedMinutes));
         if (how == TakenHow.Offer && state.OfferInterrupts is { } interrupted)
             decision.Tell(interrupted, new LayAside(state.Id, reader));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
+
+    /// <summary>A case that nobody has any more begins to call from the first step.</summary>
+    private static IEnumerable<DomainEvent> EscalateAgain(CaseState state, TurnContext context) =>
+        CaseEscalation.Begin(state, state.Classification!.Urgency, state.Target!, context);
 
     private static IEnumerable<DomainEvent> OfferTo(
         CaseState state, ReaderId reader, CaseId? interrupts, TurnContext context)

@@ -19,12 +19,18 @@ internal static class CaseDeadlines
     public const string Acknowledgement = "acknowledgement";
     public const string Critical = "critical";
 
+    /// <summary>The next step of the escalation.</summary>
+    public const string Escalation = "escalation";
+
+    /// <summary>Somebody has heard; from then on it counts as unheard again.</summary>
+    public const string AlertAcknowledged = "alert-acknowledged";
+
     /// <summary>
     /// How long a critical result may stay unconfirmed before the coordinator is told, again and again.
     /// </summary>
     public static readonly TimeSpan CriticalWithin = TimeSpan.FromMinutes(5);
 
-    private static readonly NoticeKind[] OfTarget =
+    public static readonly NoticeKind[] OfTarget =
         [NoticeKind.DeadlineWarning, NoticeKind.DeadlineImminent, NoticeKind.DeadlineBreached];
 
     public static IEnumerable<DomainEvent> Clear(CaseState state, params string[] names) =>
@@ -62,30 +68,31 @@ internal static class CaseDeadlines
         Quiet => Decision.Nothing,
         Images => ImagesOverdue(state, context),
         Offer => CaseAssignment.Expire(state),
-        Hold => CaseAssignment.Resume(state, byDeadline: true),
+        Hold => CaseAssignment.Resume(state, context, byDeadline: true),
         Warning => Alert(state, TargetAlert.Warning, NoticeKind.DeadlineWarning, context),
         Imminent => Alert(state, TargetAlert.Imminent, NoticeKind.DeadlineImminent, context),
         Breached or Overdue => Alert(state, TargetAlert.Breached, NoticeKind.DeadlineBreached, context),
         Acknowledgement => AcknowledgementOverdue(state, context),
+        Escalation => CaseEscalation.Step(state, due.DueAt, context),
+        AlertAcknowledged => CaseEscalation.Expire(state),
         Critical => CriticalUnconfirmed(state, context),
         _ => throw new InvalidOperationException($"a case has no deadline '{due.Name}'"),
     };
 
     /// <summary>
-    /// The ladder: the reader who has the case, or every reader when nobody has it; the coordinator from the
-    /// second step on. A higher alert takes the place of the lower ones.
+    /// Every alert of a target is told, acknowledged or not: it is a new fact. It goes to the reader who has
+    /// the case, or to those whom the escalation has reached when nobody has it; and to the coordinator from
+    /// the second on. A higher alert takes the place of the lower ones.
     /// </summary>
     private static Decision Alert(CaseState state, TargetAlert alert, NoticeKind kind, TurnContext context)
     {
         if (!state.Unsigned)
             return Decision.Nothing;
-        var due = state.Target!.DueAt;
-        var notices = new List<(NoticeKind, Audience, DateTimeOffset?)>
-        {
-            (kind, state.InHand ? Audience.Of(state.Reader!.Value) : Audience.Readers, due),
-        };
-        if (alert != TargetAlert.Warning)
-            notices.Add((kind, Audience.Coordinators, due));
+        var told = Domain.Escalation.Circle(state).ToList();
+        if (alert != TargetAlert.Warning && !told.Contains(Audience.Coordinators))
+            told.Add(Audience.Coordinators);
+        var notices = told.ConvertAll(
+            audience => (kind, audience, (DateTimeOffset?)state.Target!.DueAt));
         var decision = Decision.Of(new TargetAlerted(alert))
             .And(CaseNotices.Clear(state, OfTarget))
             .And(CaseNotices.Raise(state, notices));

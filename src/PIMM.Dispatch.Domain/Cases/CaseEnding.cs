@@ -30,7 +30,9 @@ internal static class CaseEnding
         return Leaving(state)
             .And(new CaseExternalised(message.Provider, message.Reason))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Offer, CaseDeadlines.Hold))
-            .And(CaseNotices.Clear(state, NoticeKind.CaseAssigned, NoticeKind.NoReader))
+            .And(CaseNotices.ClearOffer(state))
+            .And(CaseNotices.Clear(state, NoticeKind.NoReader))
+            .And(CaseEscalation.End(state))
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
 

@@ -23,6 +23,25 @@ public sealed record TargetSet(Target Target) : DomainEvent;
 
 public sealed record TargetAlerted(TargetAlert Alert) : DomainEvent;
 
+/// <summary>The case waits for a reader, and from now on calls by this policy, whatever becomes of
+/// it.</summary>
+/// <param name="PolicyFrom">From when the policy holds; null for the one before all others.</param>
+public sealed record EscalationBegan(
+    int Number, DateTimeOffset TargetAt, DateTimeOffset? PolicyFrom, EscalationPolicy Policy) : DomainEvent;
+
+/// <param name="Step">From 1.</param>
+/// <param name="DueAt">When it should have come; what is later is its lateness.</param>
+public sealed record EscalationStepped(int Step, DateTimeOffset DueAt) : DomainEvent;
+
+/// <summary>Nobody was there whom the step could have told.</summary>
+public sealed record EscalationFoundNobody(int Step) : DomainEvent;
+
+/// <summary>Somebody has heard that a reader is wanted. Nobody has taken the case by that.</summary>
+public sealed record AlertAcknowledged(DateTimeOffset Until) : DomainEvent;
+
+/// <summary>Heard, and still nobody took the case: the escalation goes on.</summary>
+public sealed record AcknowledgementExpired : DomainEvent;
+
 /// <param name="Interrupts">The case that the reader would lay aside.</param>
 public sealed record CaseOffered(ReaderId Reader, DateTimeOffset ExpiresAt, CaseId? Interrupts) : DomainEvent;
 

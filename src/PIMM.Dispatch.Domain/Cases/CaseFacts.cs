@@ -47,9 +47,13 @@ public sealed record Target(
 public enum TargetAlert { None, Warning, Imminent, Breached }
 
 /// <summary>
-/// Who must know: one reader, every reader on duty, a role, or the requesters of an establishment.
+/// Who must know: one reader, every reader on duty, those at work or those on call at home who may read the
+/// case, a role, or the requesters of an establishment.
 /// </summary>
-public enum AudienceKind { Reader, Readers, Coordinators, Regulators, Requesters, Technologists }
+public enum AudienceKind
+{
+    Reader, Readers, Coordinators, Regulators, Requesters, Technologists, Present, OnCall,
+}
 
 /// <param name="Key">The reader's or the establishment's id; empty for the others.</param>
 public sealed record Audience(AudienceKind Kind, string Key)
@@ -57,6 +61,8 @@ public sealed record Audience(AudienceKind Kind, string Key)
     public static readonly Audience Coordinators = new(AudienceKind.Coordinators, "");
     public static readonly Audience Regulators = new(AudienceKind.Regulators, "");
     public static readonly Audience Readers = new(AudienceKind.Readers, "");
+    public static readonly Audience Present = new(AudienceKind.Present, "");
+    public static readonly Audience OnCall = new(AudienceKind.OnCall, "");
     public static Audience Of(ReaderId reader) => new(AudienceKind.Reader, reader.Value);
     public static Audience RequestersOf(EstablishmentId site) => new(AudienceKind.Requesters, site.Value);
     public static Audience TechnologistsOf(EstablishmentId site) =>
@@ -69,6 +75,7 @@ public enum NoticeKind
     CaseAssigned, CaseWithdrawn, DeadlineWarning, DeadlineImminent, DeadlineBreached, CriticalResult,
     ReportSigned,
     NoReader, ImagesOverdue, AcknowledgementOverdue, RequestReceived, ProtocolGiven, HoldEnded, ImagesLate,
+    Escalated, AcknowledgementExpired,
 }
 
 /// <summary>A notice that nobody has acknowledged yet.</summary>
@@ -82,7 +89,7 @@ public enum CompletionReason { QuietPeriod, ExpectedCount, Technologist }
 public enum TakenHow { Offer, Claim }
 
 /// <summary>Why an offer ended without the case being accepted.</summary>
-public enum OfferEnd { Expired, Declined, ReaderLeft, VitalFirst, Reassigned, CaseChanged }
+public enum OfferEnd { Expired, Declined, ReaderLeft, VitalFirst, Reassigned, CaseChanged, Escalated }
 
 /// <summary>A report text with its version.</summary>
 public sealed record ReportText(int Version, string Text, string By, DateTimeOffset At, bool Signed);

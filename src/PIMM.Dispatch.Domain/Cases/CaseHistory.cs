@@ -28,6 +28,8 @@ internal static class CaseHistory
             CaseClassified e => state with { Classification = e.Classification },
             TargetSet e => state with { Target = e.Target, Alert = TargetAlert.None },
             TargetAlerted e => state with { Alert = e.Alert },
+            EscalationBegan or EscalationStepped or AlertAcknowledged or AcknowledgementExpired =>
+                FoldEscalation(state, recorded),
             NoticeRaised e => state with
             {
                 Notices = state.Notices.SetItem(
@@ -40,6 +42,27 @@ internal static class CaseHistory
         };
         return next with { Sequence = recorded.Sequence };
     }
+
+    private static CaseState FoldEscalation(CaseState state, in Recorded recorded) => recorded.Event switch
+    {
+        EscalationBegan e => state with
+        {
+            Escalation = new EscalationRun(e.Number, recorded.At, e.TargetAt, e.PolicyFrom, e.Policy),
+            EscalationsBegun = e.Number,
+        },
+        EscalationStepped e => state with
+        {
+            Escalation = state.Escalation is { } run ? run with { StepsDone = e.Step } : null,
+        },
+        AlertAcknowledged e => Heard(state, recorded.By.Account, e.Until),
+        _ => Heard(state, null, null),
+    };
+
+    private static CaseState Heard(CaseState state, string? by, DateTimeOffset? until) => state with
+    {
+        Escalation = state.Escalation is { } run
+            ? run with { AcknowledgedBy = by, AcknowledgedUntil = until } : null,
+    };
 
     private static CaseState FoldAssignment(CaseState state, in Recorded recorded)
     {
@@ -54,12 +77,13 @@ internal static class CaseHistory
             OfferEnded e => WithoutOffer(state) with
             {
                 Status = CaseStatus.ToRead, Reader = null, OfferedAt = null,
-                DeclinedBy = e.Why == OfferEnd.Declined ? state.DeclinedBy.Add(e.Reader) : state.DeclinedBy,
+                DeclinedBy = e.Why is OfferEnd.Declined or OfferEnd.Escalated
+                    ? state.DeclinedBy.Add(e.Reader) : state.DeclinedBy,
             },
             CaseAccepted e => WithoutOffer(state) with
             {
                 Status = state.Report is null ? CaseStatus.Accepted : CaseStatus.Preliminary,
-                Reader = e.Reader, AcceptedAt = at, NoReader = false, HeldUntil = null,
+                Reader = e.Reader, AcceptedAt = at, NoReader = false, HeldUntil = null, Escalation = null,
             },
             CaseInterrupted => state with { Interruptions = state.Interruptions + 1 },
             CaseReleased e => state with
@@ -71,6 +95,7 @@ internal static class CaseHistory
             CaseHeld e => WithoutOffer(state) with
             {
                 Status = CaseStatus.OnHold, HeldUntil = e.Until, Reason = e.Reason, NoReader = false,
+                Escalation = null,
             },
             CaseResumed =>
                 state with { Status = Resumed(state), HeldUntil = null, Reason = null, Provider = null },
@@ -113,11 +138,12 @@ internal static class CaseHistory
             CaseExternalised e => WithoutOffer(state) with
             {
                 Status = CaseStatus.Externalised, Reader = null, Provider = e.Provider, Reason = e.Reason,
-                NoReader = false,
+                NoReader = false, Escalation = null,
             },
             CaseCancelled e => WithoutOffer(state) with
             {
                 Status = CaseStatus.Cancelled, Reason = e.Reason, EndedAt = at, NoReader = false,
+                Escalation = null,
             },
             _ => state,
         };

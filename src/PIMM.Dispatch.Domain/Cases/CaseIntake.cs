@@ -82,7 +82,10 @@ internal static class CaseIntake
                 state, NoticeKind.ImagesOverdue, NoticeKind.RequestReceived, NoticeKind.ProtocolGiven));
         if (state.Target is null || context.Settings.Clock.At(context.At) == ClockStart.ImagesComplete)
             decision.And(CaseDeadlines.SetTarget(state, state.Classification!.Urgency, context.At, context));
-        return decision.Tell(ActorId.Dispatcher, Replan.Now);
+        return decision
+            .And(CaseEscalation.Begin(
+                state, state.Classification!.Urgency, TargetAfter(decision, state), context))
+            .Tell(ActorId.Dispatcher, Replan.Now);
     }
 
     public static Decision Validate(CaseState state, ValidateRequest message) =>
@@ -129,6 +132,9 @@ internal static class CaseIntake
         var decision = Decision.Of(new CaseClassified(after, message.Reason));
         if (after.Urgency != before.Urgency)
             decision.And(MoveDeadlines(state, after.Urgency, context));
+        if (after.Urgency != before.Urgency && state.Escalation is not null)
+            decision.And(CaseEscalation.Begin(
+                state, after.Urgency, TargetAfter(decision, state), context));
         if (state.Status == CaseStatus.Offered
             && (after.Urgency < before.Urgency
                 || !Eligibility.MayRead(
@@ -140,6 +146,9 @@ internal static class CaseIntake
             decision.Tell(state.Reader!.Value, new TakeOn(state.Id, minutes));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
+
+    private static Target TargetAfter(Decision decision, CaseState before) =>
+        decision.Events.OfType<TargetSet>().LastOrDefault()?.Target ?? before.Target!;
 
     private static IEnumerable<DomainEvent> MoveDeadlines(
         CaseState state, Urgency urgency, TurnContext context)

@@ -34,6 +34,9 @@ public sealed record WithdrawOffer(OfferEnd Why) : Message;
 /// </summary>
 public sealed record ReportNoReader(bool Found) : Message;
 
+/// <summary>Told by the dispatcher: nobody was there whom this step of the escalation could tell.</summary>
+public sealed record NobodySummoned(int Step) : Message;
+
 public sealed record AcceptCase(ReaderId Reader) : Message;
 
 public sealed record DeclineCase(ReaderId Reader, string Reason) : Message;

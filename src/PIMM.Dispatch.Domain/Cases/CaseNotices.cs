@@ -20,20 +20,29 @@ internal static class CaseNotices
         where Array.IndexOf(kinds, notice.Kind) >= 0
         select new NoticeCleared(notice.Number);
 
-    /// <summary>Clears what was said to an audience.</summary>
-    public static IEnumerable<DomainEvent> ClearFor(CaseState state, Audience audience) =>
+    /// <summary>Clears what called the reader to whom the case is offered.</summary>
+    public static IEnumerable<DomainEvent> ClearOffer(CaseState state) =>
         from notice in state.Notices.Values
-        where notice.Audience == audience
+        where notice.Kind == NoticeKind.CaseAssigned
+            || (notice.Kind == NoticeKind.Escalated && notice.Audience.Kind == AudienceKind.Reader)
+        select new NoticeCleared(notice.Number);
+
+    /// <summary>Clears the alerts of the target that were told to all who could have taken the case.</summary>
+    public static IEnumerable<DomainEvent> ClearForReaders(CaseState state) =>
+        from notice in state.Notices.Values
+        where Array.IndexOf(CaseDeadlines.OfTarget, notice.Kind) >= 0
+            && notice.Audience.Kind is AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall
         select new NoticeCleared(notice.Number);
 
     public static IEnumerable<DomainEvent> ClearAll(CaseState state) =>
         state.Notices.Keys.Select(number => new NoticeCleared(number));
 
     /// <summary>Acknowledging twice, or late, is harmless; acknowledging what never was is refused.</summary>
-    public static Decision Acknowledge(CaseState state, AcknowledgeNotice message)
+    public static Decision Acknowledge(CaseState state, AcknowledgeNotice message, TurnContext context)
     {
-        if (state.Notices.ContainsKey(message.Number))
-            return Decision.Of(new NoticeAcknowledged(message.Number));
+        if (state.Notices.TryGetValue(message.Number, out var heard))
+            return Decision.Of(new NoticeAcknowledged(message.Number))
+                .And(CaseEscalation.Acknowledge(state, heard, context));
         return message.Number >= 1 && message.Number <= state.NoticesRaised
             ? Decision.Nothing
             : Decision.Refuse(Refusals.NoticeUnknown);

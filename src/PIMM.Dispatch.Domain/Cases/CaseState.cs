@@ -40,6 +40,12 @@ public sealed record CaseState : ActorState
 
     public Target? Target { get; init; }
     public TargetAlert Alert { get; init; }
+
+    /// <summary>Runs while the case waits for somebody to take it; null otherwise.</summary>
+    public EscalationRun? Escalation { get; init; }
+
+    /// <summary>How many escalations there were, so that each has its own number.</summary>
+    public int EscalationsBegun { get; init; }
     public DateTimeOffset? HeldUntil { get; init; }
     public string? Reason { get; init; }
     public string? Provider { get; init; }
@@ -100,20 +106,21 @@ public sealed record CaseState : ActorState
             OfferCase m => CaseAssignment.Offer(this, m, context),
             WithdrawOffer m => CaseAssignment.Withdraw(this, m),
             ReportNoReader m => CaseAssignment.ReportNoReader(this, m),
+            NobodySummoned m => CaseEscalation.FoundNobody(this, m, context),
             AcceptCase m => CaseAssignment.Accept(this, m),
             DeclineCase m => CaseAssignment.Decline(this, m),
             ClaimCase m => CaseAssignment.Claim(this, m, context),
-            ReleaseCase m => CaseAssignment.Release(this, m),
+            ReleaseCase m => CaseAssignment.Release(this, m, context),
             ReassignCase m => CaseAssignment.Reassign(this, m, context),
             LayAside m => CaseAssignment.LayAside(this, m),
             HoldCase m => CaseAssignment.Hold(this, m, context),
-            ResumeCase => CaseAssignment.Resume(this, byDeadline: false),
+            ResumeCase => CaseAssignment.Resume(this, context, byDeadline: false),
             WritePreliminary m => CaseReporting.WritePreliminary(this, m),
             SignReport m => CaseReporting.Sign(this, m, context),
             SignAddendum m => CaseReporting.SignAddendum(this, m, context),
             DeclareCritical m => CaseReporting.DeclareCritical(this, m, context),
             AcknowledgeReport m => CaseReporting.Acknowledge(this, m),
-            AcknowledgeNotice m => CaseNotices.Acknowledge(this, m),
+            AcknowledgeNotice m => CaseNotices.Acknowledge(this, m, context),
             CancelCase m => CaseEnding.Cancel(this, m),
             ExternaliseCase m => CaseEnding.Externalise(this, m, context),
             Due m => CaseDeadlines.Reach(this, m, context),

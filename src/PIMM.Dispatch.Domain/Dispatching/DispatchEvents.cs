@@ -16,6 +16,11 @@ public sealed record ReaderLeft(ReaderId Reader) : Message;
 /// <summary>Told by a case that was no longer to be had when the offer reached it.</summary>
 public sealed record OfferNotTaken(CaseId Case) : Message;
 
+/// <summary>
+/// Told by a case whose escalation has come to a step: whom it tells, and whether the offer should move on.
+/// </summary>
+public sealed record Summon(CaseId Case, int Step, Audience Audience, bool Moves) : Message;
+
 /// <summary>A term of a decision's score.</summary>
 /// <param name="Milli">Thousandths; positive speaks for the choice.</param>
 public sealed record ScoreTerm(string Code, long Milli);

@@ -36,6 +36,7 @@ public sealed record DispatcherState : ActorState
     {
         Domain.Replan or Due { Name: Tick } => Replan(context),
         ReaderLeft m => Withdraw(m.Reader),
+        Summon m => Summoning.Answer(this, m, context),
         OfferNotTaken m =>
             Pending.ContainsKey(m.Case) ? Decision.Of(new DispatchVoided(m.Case)) : Decision.Nothing,
         _ => throw NotUnderstood(this, message),

@@ -38,6 +38,9 @@ public sealed record TerritorySettings
     /// <summary>Targets, alerts and offer times of each urgency, with the day from which they hold.</summary>
     public required Dated<ImmutableSortedDictionary<Urgency, UrgencyRule>> Urgencies { get; init; }
 
+    /// <summary>Who is told when, while nobody takes a case, with the day from which it holds.</summary>
+    public required Dated<ImmutableSortedDictionary<Urgency, EscalationPolicy>> Escalation { get; init; }
+
     /// <summary>From which instant the target of a case counts.</summary>
     public required Dated<ClockStart> Clock { get; init; }
 
@@ -80,16 +83,19 @@ public sealed record TerritorySettings
 /// </summary>
 public sealed record Dated<T>(ImmutableArray<(DateTimeOffset From, T Value)> Steps)
 {
-    public T At(DateTimeOffset instant)
+    public T At(DateTimeOffset instant) => StepAt(instant).Value;
+
+    /// <summary>The value, and since when it holds.</summary>
+    public (DateTimeOffset From, T Value) StepAt(DateTimeOffset instant)
     {
-        var value = Steps[0].Value;
+        var found = Steps[0];
         foreach (var step in Steps)
         {
             if (step.From > instant)
                 break;
-            value = step.Value;
+            found = step;
         }
-        return value;
+        return found;
     }
 }
 

@@ -26,7 +26,8 @@ public sealed class NoticeAcknowledging(CaseFinder finder, Commands commands)
         if (!grant.Reaches(found.Territory.Id, found.State.Establishment))
             throw ProblemException.NotFound();
         if (found.State.Notices.TryGetValue(id.Number, out var open)
-            && !open.Audience.Includes(caller.Account, found.Territory.Screen.Current.View))
+            && !open.Includes(
+                caller.Account, found.Territory.Screen.Current.View, found.State, found.Territory.Settings))
             throw Unknown();
         var outcome = await commands.SendAsync(
             grant, found.Territory, "notice", id.ToString(), id.Case, new AcknowledgeNotice(id.Number),

@@ -13,7 +13,10 @@ internal static class CaseDtos
         var shown = OnTheWall(state, settings) with { EstimatedReportAt = estimate };
         if (visibility == Visibility.Wall)
             return shown;
-        shown = shown with { ReaderName = NameOf(state.Reader, settings)?.Name };
+        shown = shown with
+        {
+            ReaderName = NameOf(state.Reader, settings)?.Name, Escalation = EscalationDtos.Of(state),
+        };
         if (visibility == Visibility.WithoutIdentity)
             return shown;
         shown = WithIdentity(shown, state);

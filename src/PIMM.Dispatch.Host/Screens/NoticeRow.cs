@@ -8,8 +8,10 @@ namespace PIMM.Dispatch.Host.Screens;
 
 /// <summary>A notice that nobody has acknowledged, and who must know of it.</summary>
 public sealed record NoticeRow(
-    NoticeId Id, EstablishmentId Establishment, Urgency Urgency, Audience Audience, NoticeDto Written)
+    NoticeId Id, CaseState Case, OpenNotice Notice, NoticeDto Written)
 {
+    public Urgency Urgency => Case.Classification!.Urgency;
+
     public static NoticeRow Of(CaseState item, OpenNotice notice, TerritorySettings settings)
     {
         var id = new NoticeId(item.Id, notice.Number);
@@ -20,25 +22,32 @@ public sealed record NoticeRow(
             id.ToString(), notice.Sequence, Words.Of(notice.Kind), item.Id.Value,
             Words.Of(urgency), notice.At,
             notice.DueAt, NoticeTexts.Of(notice.Kind, urgency, hospital, ExamLabel.Of(item, settings)), 0);
-        return new NoticeRow(id, item.Establishment, urgency, notice.Audience, written);
+        return new NoticeRow(id, item, notice, written);
     }
 }
 
 /// <summary>Who is meant by an audience.</summary>
 public static class Audiences
 {
-    /// <summary>Whether the notice is for this account, as things stand in the view.</summary>
-    public static bool Includes(this Audience audience, Account account, TerritoryView view) =>
-        audience.Concerns(account, view.Territory)
-        && (audience.Kind != AudienceKind.Readers
-            || view.Readers.GetValueOrDefault(account.Reader!.Value) is ReaderState { Duty: not null });
+    /// <summary>Whether a notice of this case is for this account, as things stand in the view.</summary>
+    public static bool Includes(
+        this OpenNotice notice, Account account, TerritoryView view, CaseState item,
+        TerritorySettings settings)
+    {
+        var audience = notice.Audience;
+        if (!audience.Concerns(account, view.Territory))
+            return false;
+        return audience.Kind is not (AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall)
+            || (view.Readers.GetValueOrDefault(account.Reader!.Value) is ReaderState reader
+                && Escalation.Reaches(audience, item, account.Reader.Value, reader, settings, notice.At));
+    }
 
     /// <summary>Whether the notice can ever be for this account.</summary>
     public static bool Concerns(this Audience audience, Account account, TerritoryId territory) =>
         account.IsIn(territory) && audience.Kind switch
         {
             AudienceKind.Reader => account.Has(Role.Reader) && account.Reader?.Value == audience.Key,
-            AudienceKind.Readers => account.Has(Role.Reader) && account.Reader is not null,
+            AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall => account.Has(Role.Reader) && account.Reader is not null,
             AudienceKind.Coordinators => account.Has(Role.Coordinator),
             AudienceKind.Regulators => account.Has(Role.Regulator),
             AudienceKind.Requesters => account.Has(Role.Requester) && WorksAt(account, audience, territory),

@@ -50,11 +50,12 @@ public sealed class ScreenPage
 
     /// <summary>Whether the page's person has to know of a notice. A wall is nobody.</summary>
     public bool Hears(NoticeRow notice, ScreenState screen) =>
-        Kind != ViewKind.Wallboard && notice.Audience.Includes(view.Account, screen.View);
+        Kind != ViewKind.Wallboard
+        && notice.Notice.Includes(view.Account, screen.View, notice.Case, territory.Settings);
 
     /// <summary>Whether the page's person may have been told of a notice at some time.</summary>
     public bool MayHaveHeard(NoticeRow notice) =>
-        Kind != ViewKind.Wallboard && notice.Audience.Concerns(view.Account, territory.Id);
+        Kind != ViewKind.Wallboard && notice.Notice.Audience.Concerns(view.Account, territory.Id);
 
     public IReadOnlyList<CaseDto> CasesOf(ScreenState screen) =>
     [

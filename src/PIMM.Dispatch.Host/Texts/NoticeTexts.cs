@@ -31,6 +31,8 @@ public static class NoticeTexts
         NoticeKind.RequestReceived => "Nouvelle demande",
         NoticeKind.ProtocolGiven => "Protocole transmis",
         NoticeKind.HoldEnded => "Fin de mise en attente",
+        NoticeKind.Escalated => "Dossier toujours sans radiologue",
+        NoticeKind.AcknowledgementExpired => "Accusé de réception expiré, dossier toujours à prendre",
         NoticeKind.ImagesLate => "Images arrivées après le compte rendu",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -31,7 +31,23 @@ public static class TimelineTexts
         NoticeRaised e => $"Alerte : {NoticeTexts.Of(e.Kind)} – {Of(e.Audience, settings)}",
         NoticeAcknowledged => "Alerte accusée",
         NoticeCleared => null,
+        EscalationBegan or EscalationStepped or EscalationFoundNobody or AlertAcknowledged
+            or AcknowledgementExpired => OfEscalation(fact, settings),
         _ => OfAssignment(fact, settings),
+    };
+
+    private static string? OfEscalation(DomainEvent fact, TerritorySettings settings) => fact switch
+    {
+        EscalationBegan { Number: 1 } => null,
+        EscalationBegan e => string.Create(French, $"Nouvelle escalade ({e.Number})"),
+        EscalationStepped e => string.Create(
+            French, $"Escalade, étape {e.Step}, prévue à {Time(e.DueAt, settings)}"),
+        EscalationFoundNobody e =>
+            string.Create(French, $"Étape {e.Step} de l’escalade : personne à prévenir"),
+        AlertAcknowledged e =>
+            $"Alerte entendue, escalade suspendue jusqu’à {Time(e.Until, settings)} – dossier non pris",
+        AcknowledgementExpired => "Accusé de réception expiré : l’escalade reprend",
+        _ => null,
     };
 
     private static string? OfAssignment(DomainEvent fact, TerritorySettings settings) => fact switch
@@ -78,6 +94,7 @@ public static class TimelineTexts
         OfferEnd.ReaderLeft => "le radiologue n’est plus disponible",
         OfferEnd.VitalFirst => "une urgence vitale passe avant",
         OfferEnd.Reassigned => "donné à quelqu’un d’autre",
+        OfferEnd.Escalated => "escalade, proposé à quelqu’un d’autre",
         _ => "le dossier a changé",
     };
 
@@ -85,6 +102,8 @@ public static class TimelineTexts
     {
         AudienceKind.Reader => Name(new ReaderId(audience.Key), settings),
         AudienceKind.Readers => "radiologues de garde",
+        AudienceKind.Present => "radiologues présents",
+        AudienceKind.OnCall => "radiologues d’astreinte",
         AudienceKind.Coordinators => "coordination",
         AudienceKind.Regulators => "régulation",
         AudienceKind.Requesters => "demandeurs",

@@ -59,6 +59,20 @@ export const exams = [
 const families = ['ESSAI-UN', 'ESSAI-DEUX', 'FICTIF', 'EXEMPLE', 'DÉMO-NORD', 'DÉMO-SUD', 'MODÈLE', 'PATIENT-TEST', 'SPÉCIMEN', 'MAQUETTE'];
 const givens = ['Alix', 'Camille', 'Dominique', 'Claude', 'Sacha', 'Noa', 'Morgan', 'Andrea'];
 
+/** What the server would say comes next: five steps while nobody has the case, the alerts of the target always. */
+function aheadOf(status, clock, targetMinutes, now) {
+  if (clock === null || ['signed', 'acknowledged', 'cancelled'].includes(status)) return null;
+  const waits = status === 'to-read' || status === 'offered';
+  const at = (minutes) => new Date(Date.parse(clock) + minutes * minute).toISOString();
+  const step = (number, share, to, moves = false) => ({ at: at(targetMinutes * share), kind: 'step', step: number, to: [to], moves });
+  const alert = (kind, share, ...to) => ({ at: at(targetMinutes * share), kind, step: null, to, moves: false });
+  const steps = waits ? [step(1, 0.45, 'reader'), step(2, 0.6, 'present', true), step(3, 0.73, 'on-call'), step(4, 0.85, 'coordinators'), step(5, 1.33, 'external', true)] : [];
+  const next = [...steps, alert('warning', 0.51, waits ? 'present' : 'reader'), alert('imminent', 0.85, waits ? 'present' : 'reader', 'coordinators'), alert('breached', 1, waits ? 'present' : 'reader', 'coordinators')]
+    .filter((one) => Date.parse(one.at) > now).sort((a, b) => a.at.localeCompare(b.at));
+  const step0 = steps.filter((one) => Date.parse(one.at) <= now).length;
+  return { step: step0, steps: steps.length, acknowledgedBy: null, acknowledgedUntil: null, next };
+}
+
 /** A case at a stage of its life; `ago` is how many minutes since its images were complete (or its request). */
 export function makeCase(number, territory, site, examIndex, urgency, status, ago, now, more = {}) {
   const [description, region, specialty, indication, question] = exams[examIndex % exams.length];
@@ -93,7 +107,7 @@ export function makeCase(number, territory, site, examIndex, urgency, status, ag
       requester: `Urgences ${establishment.name}`, callBack: '00 00 00 00 00',
     },
     protocol: ['requested', 'to-protocol'].includes(status) ? null : 'Acquisition sans injection, puis temps artériel si hémorragie exclue.',
-    report: null, critical: null, sequence: number, ...more,
+    report: null, critical: null, escalation: aheadOf(status, clock, target.targetMinutes, now), sequence: number, ...more,
   };
 }
 

@@ -45,6 +45,25 @@ const shots = [
   ['case-report', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`],
   ['case-why', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`, tab('Pourquoi')],
   ['case-timeline', 'radiologue1', 'desk', 'light', `/liste?onglet=termines&cas=${id(1016)}`, tab('Chronologie')],
+  ['ahead', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`, click('ahead')],
+  ['ahead-light', 'coordination', 'desk', 'light', `/liste?cas=${id(1003)}`, async (page, fake) => {
+    const heard = fake.world.cases.get(id(1003));
+    const until = new Date(fake.now() + 540_000).toISOString();
+    const expiry = { at: until, kind: 'acknowledgement-expires', step: null, to: ['present'], moves: false };
+    fake.publish('hainaut-cambresis', [{ ...heard, escalation: { ...heard.escalation, acknowledgedBy: 'radiologue2', acknowledgedUntil: until, next: [expiry, ...heard.escalation.next] } }]);
+    await page.getByTestId('ahead').click();
+    await page.getByTestId('ahead-heard').waitFor();
+  }],
+  ['ahead-phone', 'radiologue1', 'phone', 'dark', `/liste?cas=${id(1004)}`, click('ahead')],
+  ['bell-condition', 'coordination', 'desk', 'light', '/liste', async (page, fake) => {
+    for (const number of [1003, 1004, 1006, 1008, 1009]) {
+      const one = fake.world.cases.get(id(number));
+      fake.notify('no-reader', one, `Aucun radiologue disponible : ${one.establishmentName}`, () => true);
+    }
+    const waiting = fake.world.cases.get(id(1003));
+    fake.notify('escalated', waiting, `Dossier toujours sans radiologue : Urgence U2 – ${waiting.establishmentName} – ${waiting.exam.description}`, () => true);
+    await page.getByTestId('bell').click();
+  }],
   ['case-hold', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1005)}`, click('action-hold')],
   ['bell', 'radiologue1', 'desk', 'dark', '/liste', click('bell')],
   ['palette', 'radiologue1', 'desk', 'dark', '/liste', key('Control+k')],

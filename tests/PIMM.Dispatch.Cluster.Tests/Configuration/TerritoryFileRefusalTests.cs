@@ -62,6 +62,17 @@ public sealed class TerritoryFileRefusalTests
         { "$.urgencies[0].value.vital.imminentBefore", "\"PT10M\"", "not below warningBefore" },
         { "$.urgencies[0].value.vital.offerExpires", "\"PT20M\"", "not below the target" },
         { "$.urgencies[0].value.vital.offerExpires", "\"PT9S\"", "from PT10S" },
+        { "$.escalation", "[]", "The list has 0 entries" },
+        { "$.escalation[0].value.vital.acknowledgedFor", "\"PT30S\"", "from PT1M to PT12H" },
+        { "$.escalation[0].value.vital.steps", "[]", "The list has 0 entries" },
+        { "$.escalation[0].value.vital.steps[0].when", "\"soon\"", "before-target, after-target" },
+        { "$.escalation[0].value.vital.steps[0].to", "\"everybody\"", "reader, readers, on-call" },
+        { "$.escalation[0].value.vital.steps[0].to", "\"external\"", "must be the last step" },
+        { "$.escalation[0].value.vital.steps[4].to", "\"on-call\"", "must end at" },
+        { "$.escalation[0].value.vital.steps[4].moves", "false", "write true" },
+        { "$.escalation[0].value.vital.steps[4].moves", "\"yes\"", "true or false" },
+        { "$.escalation[0].value.urgent.steps[1].delay", "\"PT26M\"", "come before the one above" },
+        { "$.escalation[0].value.urgent.steps[1].delay", "\"P32D\"", "from PT0S to P31D" },
         { "$.clock[0].value", "\"arrival\"", "images-complete, first-image, request" },
         { "$.workingHours.to", "\"08:30\"", "end before they begin" },
         { "$.workingHours.to", "\"24:00\"", "not a time of day" },
@@ -99,6 +110,25 @@ public sealed class TerritoryFileRefusalTests
         JsonPlaces.Set(file, "$.urgencies[0].value.urgent.target", "PT5H");
         var problem = Assert.Single(Problems(file));
         Assert.Equal("$.urgencies[0].value.semi-urgent.target", problem.Path);
+    }
+
+    [Fact]
+    public void A_step_out_of_a_territory_without_a_provider_is_refused()
+    {
+        var file = RepositoryFiles.Editable(Id);
+        JsonPlaces.Set(file, "$.externalProviders", new JsonArray());
+        var problem = Assert.Single(Problems(file));
+        Assert.Equal("$.escalation", problem.Path);
+        Assert.Contains("the territory has none", problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_that_goes_back_before_the_target_is_refused()
+    {
+        var file = RepositoryFiles.Editable(Id);
+        JsonPlaces.Set(file, "$.escalation[0].value.urgent.steps[0].when", "after-target");
+        Assert.Contains(
+            Problems(file), problem => problem.Path == "$.escalation[0].value.urgent.steps[1].delay");
     }
 
     [Fact]

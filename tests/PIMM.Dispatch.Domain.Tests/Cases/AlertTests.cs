@@ -22,8 +22,8 @@ public sealed class AlertTests
             new NoticeRaised(3, NoticeKind.DeadlineWarning, Audience.Of(Ana), Evening.AddMinutes(45)));
 
     [Fact]
-    public void A_warning_of_a_case_that_nobody_has_goes_to_every_reader() =>
-        Assert.Equal([Audience.Readers], Told(At(23, "warning", Offered(Ana))));
+    public void A_warning_of_a_case_that_nobody_has_goes_to_every_reader_at_work() =>
+        Assert.Equal([Audience.Present], Told(At(23, "warning", Offered(Ana))));
 
     [Fact]
     public void The_second_step_tells_the_coordinator_too() =>
@@ -45,7 +45,7 @@ public sealed class AlertTests
     {
         At(45, "breached", ToRead()).Then(
             new TargetAlerted(TargetAlert.Breached),
-            new NoticeRaised(2, NoticeKind.DeadlineBreached, Audience.Readers, Evening.AddMinutes(45)),
+            new NoticeRaised(2, NoticeKind.DeadlineBreached, Audience.Present, Evening.AddMinutes(45)),
             new NoticeRaised(3, NoticeKind.DeadlineBreached, Audience.Coordinators, Evening.AddMinutes(45)),
             new DeadlineSet("overdue", Evening.AddMinutes(90)));
         Assert.Equal(

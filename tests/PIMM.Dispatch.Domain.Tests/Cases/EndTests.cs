@@ -131,7 +131,9 @@ public sealed class ExternaliseCaseTests
     [Fact]
     public void The_target_goes_on_while_the_provider_reads() =>
         Spec().Given(ToRead()).When(Out)
-            .Then(new CaseExternalised(TestTerritory.Provider, "nuit profonde"))
+            .Then(
+                new CaseExternalised(TestTerritory.Provider, "nuit profonde"),
+                new DeadlineCleared("escalation"))
             .ThenTells((ActorId.Dispatcher, Replan.Now));
 
     [Fact]

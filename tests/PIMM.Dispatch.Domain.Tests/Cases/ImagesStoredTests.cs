@@ -37,7 +37,9 @@ public sealed class ImagesStoredTests
                     Evening, Evening.AddMinutes(23), Evening.AddMinutes(38), Evening.AddMinutes(45))),
                 new DeadlineSet("warning", Evening.AddMinutes(23)),
                 new DeadlineSet("imminent", Evening.AddMinutes(38)),
-                new DeadlineSet("breached", Evening.AddMinutes(45)))
+                new DeadlineSet("breached", Evening.AddMinutes(45)),
+                Calls(),
+                FirstStep)
             .ThenTells((ActorId.Dispatcher, Replan.Now));
     }
 

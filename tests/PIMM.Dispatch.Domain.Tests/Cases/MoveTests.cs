@@ -8,7 +8,7 @@ public sealed class ReleaseCaseTests
     [Fact]
     public void A_case_given_back_is_planned_again_and_leaves_the_readers_load() =>
         Spec().Given(Accepted(Ana)).When(new ReleaseCase(Ana, "fin de garde"))
-            .Then(new CaseReleased(Ana, "fin de garde"))
+            .Then(new CaseReleased(Ana, "fin de garde"), Calls(2), FirstStep)
             .ThenTells((Ana, new PutDown(Id, Read: false)), (ActorId.Dispatcher, Replan.Now));
 
     [Fact]
@@ -77,6 +77,8 @@ public sealed class ReassignCaseTests
         Spec().Given(Accepted(Ana)).When(new ReassignCase(Ben, "complexe"))
             .Then(
                 new CaseReleased(Ana, "complexe"),
+                Calls(2),
+                FirstStep,
                 new CaseOffered(Ben, Evening.AddMinutes(3), null),
                 new DeadlineSet("offer", Evening.AddMinutes(3)),
                 new NoticeRaised(3, NoticeKind.CaseWithdrawn, Audience.Of(Ana), null),
@@ -147,6 +149,7 @@ public sealed class HoldCaseTests
                 new DeadlineCleared("offer"),
                 new NoticeCleared(2),
                 new NoticeRaised(3, NoticeKind.CaseWithdrawn, Audience.Of(Ana), null),
+                new DeadlineCleared("escalation"),
                 new CaseHeld(Hold.Until, Hold.Reason),
                 new DeadlineSet("hold", Hold.Until));
 

@@ -11,7 +11,8 @@ public sealed class AcceptCaseTests
             .Then(
                 new CaseAccepted(Ana, TakenHow.Offer),
                 new DeadlineCleared("offer"),
-                new NoticeCleared(2))
+                new NoticeCleared(2),
+                new DeadlineCleared("escalation"))
             .ThenTells((Ana, new TakeOn(Id, 9)), (ActorId.Dispatcher, Replan.Now));
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class AcceptCaseTests
             .Given([.. warned.Decision.Events])
             .When(new AcceptCase(Ana));
         Assert.DoesNotContain(
-            ((CaseState)taken.After).Notices.Values, notice => notice.Audience == Audience.Readers);
+            ((CaseState)taken.After).Notices.Values, notice => notice.Audience == Audience.Present);
     }
 }
 
@@ -81,7 +82,7 @@ public sealed class ClaimCaseTests
     [Fact]
     public void A_reader_helps_itself() =>
         Spec().Given(ToRead()).When(new ClaimCase(Ben))
-            .Then(new CaseAccepted(Ben, TakenHow.Claim))
+            .Then(new CaseAccepted(Ben, TakenHow.Claim), new DeadlineCleared("escalation"))
             .ThenTells((Ben, new TakeOn(Id, 9)), (ActorId.Dispatcher, Replan.Now));
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class ClaimCaseTests
                 new NoticeRaised(3, NoticeKind.CaseWithdrawn, Audience.Of(Ana), null),
                 new CaseAccepted(Ben, TakenHow.Claim),
                 new DeadlineCleared("offer"),
-                new NoticeCleared(2));
+                new NoticeCleared(2),
+                new DeadlineCleared("escalation"));
 
     [Fact]
     public void Claiming_what_one_is_offered_is_accepting_it() =>

@@ -19,6 +19,7 @@ public sealed class ProtocolTests
     private static readonly Dictionary<Type, string> ChangesNothing = new()
     {
         [typeof(CaseUnplaced)] = "the case itself remembers that nobody was found",
+        [typeof(EscalationFoundNobody)] = "the deadline set with it brings the next step",
         [typeof(CommandQuarantined)] = "told in the name of the runtime, which has no state",
     };
 
@@ -111,6 +112,8 @@ public sealed class ProtocolTests
         yield return (
             ACase.Spec().Given(ACase.Accepted(Ana, null, new DeclareCritical(Ana, "x"))).State, ACase.Id);
         yield return (ACase.Spec().Given(ACase.Held(Ana)).State, ACase.Id);
+        yield return (
+            ACase.Spec().Given(ACase.ToRead()).Given(new AlertAcknowledged(ACase.Evening)).State, ACase.Id);
         yield return (new ActorSpec(ReaderState.Initial, Ana, TestTerritory.Settings)
             .Given(
                 new DutyBegan("1", DutyLine.OnCall, ACase.Evening), new LoadTaken(ACase.Id, 9)).State, Ana);
@@ -160,6 +163,8 @@ public sealed class ProtocolTests
             new Classification(Urgency.Vital, Specialty.Vascular, AnatomicalRegion.Vessels, 15, true),
         (_, var type) when type == typeof(Target) =>
             new Target(ACase.Evening, ACase.Evening, ACase.Evening, ACase.Evening.AddMinutes(3)),
+        ("Step", _) => 2,
+        (_, var type) when type == typeof(EscalationPolicy) => Policy(5),
         (_, var type) when type == typeof(TargetAlert) => TargetAlert.Imminent,
         _ => null,
     };

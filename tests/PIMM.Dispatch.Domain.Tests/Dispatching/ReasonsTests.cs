@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static PIMM.Dispatch.Domain.Tests.TestTerritory;
 
 namespace PIMM.Dispatch.Domain.Tests.Dispatching;
@@ -109,7 +110,10 @@ public sealed class ReasonsTests
     public void The_gain_is_the_cost_of_one_typical_reading_later_per_minute_of_this_one(
         Urgency urgency, double weight, double target, double waited)
     {
-        var story = new Story();
+        var story = new Story(TestTerritory.Settings with
+        {
+            ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
+        });
         var id = story.Arrives(urgency);
         story.Pass(waited).Present(Ana);
         var gain = story.Decided(id).Terms.Single(term => term.Code == "gain").Milli;

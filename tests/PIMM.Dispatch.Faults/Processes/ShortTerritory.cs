@@ -34,6 +34,8 @@ internal static class ShortTerritory
         ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
         Urgencies = Dated.Always(
             Enum.GetValues<Urgency>().ToImmutableSortedDictionary(urgency => urgency, _ => Rule)),
+        Escalation = Dated.Always(
+            Enum.GetValues<Urgency>().ToImmutableSortedDictionary(urgency => urgency, _ => Policy)),
         Clock = Dated.Always(ClockStart.ImagesComplete),
         WorkingHours = new WorkingHours(new TimeOnly(8, 0), new TimeOnly(18, 0)),
         ExamRules = [
@@ -48,6 +50,13 @@ internal static class ShortTerritory
         StudyMemory = TimeSpan.FromMinutes(10),
         WallboardQueueTarget = 6,
     };
+
+    private static EscalationPolicy Policy => new(
+        TimeSpan.FromSeconds(2),
+        [
+            new EscalationStep(StepClock.BeforeTarget, TimeSpan.FromSeconds(2), StepTo.Readers, true),
+            new EscalationStep(StepClock.AfterTarget, TimeSpan.Zero, StepTo.Coordinators, false),
+        ]);
 
     private static UrgencyRule Rule => new(
         TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1),

@@ -48,6 +48,16 @@ internal static class GoldenEvents
         ["target-set.v1"] = new TargetSet(new Target(At, At.AddMinutes(30), At.AddMinutes(40), At.AddMinutes(
         45))),
         ["target-alerted.v1"] = new TargetAlerted(TargetAlert.Imminent),
+        ["escalation-began.v1"] = new EscalationBegan(2, At.AddMinutes(45), At, new EscalationPolicy(
+            TimeSpan.FromMinutes(15),
+            [
+                new EscalationStep(StepClock.BeforeTarget, TimeSpan.FromMinutes(18), StepTo.Readers, true),
+                new EscalationStep(StepClock.AfterPrevious, TimeSpan.FromSeconds(90), StepTo.OnCall, false),
+            ])),
+        ["escalation-stepped.v1"] = new EscalationStepped(1, At),
+        ["escalation-found-nobody.v1"] = new EscalationFoundNobody(1),
+        ["alert-acknowledged.v1"] = new AlertAcknowledged(At),
+        ["acknowledgement-expired.v1"] = new AcknowledgementExpired(),
         ["case-offered.v1"] = new CaseOffered(Reader, At, new CaseId("lumiere.7")),
         ["offer-ended.v1"] = new OfferEnded(Reader, OfferEnd.VitalFirst, "polytraumatisé"),
         ["case-accepted.v1"] = new CaseAccepted(Reader, TakenHow.Claim),

@@ -7,7 +7,11 @@ const csharp = readdirSync(folder)
   .filter((name) => name.endsWith('.cs'))
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');
-const typescript = readFileSync(new URL('./wire.ts', import.meta.url), 'utf8');
+const here = new URL('./', import.meta.url);
+const typescript = readdirSync(here)
+  .filter((name) => !name.endsWith('.test.ts'))
+  .map((name) => readFileSync(new URL(name, here), 'utf8'))
+  .join('\n');
 
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 

@@ -4,6 +4,9 @@
  * Instants are ISO 8601 in UTC; a field that the server leaves out for lack of right or of value is null.
  */
 
+import type { EscalationDto } from './escalation';
+import type { NoticeKind } from './notices';
+
 export type Instant = string;
 
 export type UrgencyId = 'vital' | 'urgent' | 'semi-urgent' | 'scheduled';
@@ -77,24 +80,6 @@ export type ActionId =
   | 'urgency'
   | 'externalise';
 
-export type NoticeKind =
-  | 'case-assigned'
-  | 'case-withdrawn'
-  | 'deadline-warning'
-  | 'deadline-imminent'
-  | 'deadline-breached'
-  | 'critical-result'
-  | 'report-signed'
-  | 'no-reader'
-  | 'images-overdue'
-  | 'images-late'
-  | 'orphan-study'
-  | 'acknowledgement-overdue'
-  | 'request-received'
-  | 'protocol-given'
-  | 'hold-ended'
-  | 'handover-offered';
-
 export interface CaseDto {
   id: string;
   territory: string;
@@ -136,6 +121,7 @@ export interface CaseDto {
   protocol: string | null;
   report: ReportDto | null;
   critical: CriticalResultDto | null;
+  escalation: EscalationDto | null;
   sequence: number;
 }
 

@@ -61,6 +61,7 @@ export function aCase(part: Partial<CaseDto> = {}): CaseDto {
     protocol: null,
     report: null,
     critical: null,
+    escalation: null,
     sequence: 1,
     ...part,
   };

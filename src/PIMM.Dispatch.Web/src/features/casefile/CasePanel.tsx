@@ -13,6 +13,7 @@ import { UrgencyMark } from '../../ui/Urgency';
 import { useNow } from '../../ui/useNow';
 import { useHere } from '../session/useSession';
 import { ActionBar } from './ActionBar';
+import { Ahead } from './Ahead';
 import styles from './CasePanel.module.css';
 import { DecisionTab } from './DecisionTab';
 import { ReportTab } from './ReportTab';
@@ -101,6 +102,7 @@ function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
     <div className={styles['body']}>
       <Head one={one} close={close} />
       <ActionBar one={one} />
+      <Ahead one={one} />
       <div className={styles['tabs']} role="tablist" data-testid="case-tabs">
         {tabs.map((name) => (
           <button

@@ -9,6 +9,8 @@ import { UrgencyMark } from '../../ui/Urgency';
 import { useHere } from '../session/useSession';
 import { changeSound, enableSound, useAlerting } from './alerting';
 import styles from './Bell.module.css';
+import { conditionsOf } from './conditions';
+import type { Condition } from './conditions';
 import { play } from './player';
 import { soundIds, tonesOf } from './sounds';
 
@@ -17,7 +19,7 @@ export function Bell({ open }: { open: (notice: NoticeDto) => void }) {
   const t = useText();
   const { feed } = useLinkView();
   const { settings } = useAlerting();
-  const count = feed.notices.size;
+  const count = conditionsOf(feed.notices.values()).length;
   return (
     <Popover position="bottom-end" width={400} withinPortal trapFocus>
       <Popover.Target>
@@ -44,10 +46,9 @@ export function Bell({ open }: { open: (notice: NoticeDto) => void }) {
 
 function NoticeList({ open }: { open: (notice: NoticeDto) => void }) {
   const t = useText();
-  const { territory } = useHere();
   const link = useLink();
   const { feed } = useLinkView();
-  const notices = [...feed.notices.values()].sort((a, b) => b.at.localeCompare(a.at));
+  const notices = [...feed.notices.values()];
   return (
     <section aria-label={t('notices.title')}>
       <header className={styles['head']}>
@@ -64,25 +65,43 @@ function NoticeList({ open }: { open: (notice: NoticeDto) => void }) {
       </header>
       {notices.length === 0 && <p className={styles['none']}>{t('notices.none')}</p>}
       <ul className={styles['list']}>
-        {notices.map((one) => (
-          <li key={one.id} data-testid="notice" data-kind={one.kind} data-case={one.caseId}>
-            <UrgencyMark urgency={one.urgency} />
-            <button type="button" onClick={() => open(one)} data-testid="notice-open">
-              {one.text}
-              <small className="dim tabular">{clockTime(one.at, territory.zone)}</small>
-            </button>
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={() => void link.acknowledge(one.id)}
-              data-testid="notice-acknowledge">
-              {t('notices.acknowledge')}
-            </Button>
-          </li>
+        {conditionsOf(notices).map((one) => (
+          <ConditionLine key={one.key} condition={one} open={open} />
         ))}
       </ul>
       {notices.length > 0 && <p className={styles['hint']}>{t('notices.ackIsNotTake')}</p>}
     </section>
+  );
+}
+
+/** One cause is one line, however many cases it has; opened, it shows the most pressing of them. */
+function ConditionLine({ condition, open }: { condition: Condition; open: (notice: NoticeDto) => void }) {
+  const t = useText();
+  const { territory } = useHere();
+  const link = useLink();
+  const first = condition.notices[0];
+  if (first === undefined) return null;
+  return (
+    <li
+      data-testid="notice"
+      data-kind={first.kind}
+      data-case={first.caseId}
+      data-count={condition.notices.length}>
+      <UrgencyMark urgency={first.urgency} />
+      <button type="button" onClick={() => open(first)} data-testid="notice-open">
+        {condition.shared === null
+          ? first.text
+          : t(`notices.shared.${condition.shared}`, { count: condition.notices.length })}
+        <small className="dim tabular">{clockTime(first.at, territory.zone)}</small>
+      </button>
+      <Button
+        variant="default"
+        size="compact-xs"
+        onClick={() => condition.notices.forEach((one) => void link.acknowledge(one.id))}
+        data-testid="notice-acknowledge">
+        {t('notices.acknowledge')}
+      </Button>
+    </li>
   );
 }
 

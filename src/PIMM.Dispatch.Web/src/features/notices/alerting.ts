@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { NoticeDto } from '../../contracts/wire';
 import { onNoticed } from '../../hub/signals';
 import { readSetting, writeSetting } from '../../ui/settings';
+import { conditionKey, ringsNow } from './conditions';
 import { play, unlockSound } from './player';
 import { parseSoundSettings, tonesFor, writeSoundSettings } from './sounds';
 import type { SoundSettings } from './sounds';
@@ -24,6 +25,9 @@ let state: Alerting = {
   silenced: new Set(),
   said: '',
 };
+
+/** When each condition rang last. */
+const rung = new Map<string, number>();
 
 /** How many rings the page has made: for tests in a browser, which cannot hear. */
 const rungAttribute = 'rung';
@@ -75,7 +79,9 @@ export function useNoticeAlerts(open: (notice: NoticeDto) => void): void {
 
 function ring(notice: NoticeDto): void {
   const tones = tonesFor(notice, state.settings);
-  if (tones.length === 0 || state.silenced.has(notice.caseId)) return;
+  const now = performance.now();
+  if (tones.length === 0 || state.silenced.has(notice.caseId) || !ringsNow(rung, notice, now)) return;
+  rung.set(conditionKey(notice), now);
   const { dataset } = document.documentElement;
   dataset[rungAttribute] = String(Number(dataset[rungAttribute] ?? '0') + 1);
   if (!play(tones, state.settings.volume)) change({ blocked: true });
@@ -87,7 +93,7 @@ function showOnDesktop(notice: NoticeDto, open: (notice: NoticeDto) => void): vo
     return;
   const shown = new Notification('PIMM Dispatch', {
     body: notice.text,
-    tag: notice.id,
+    tag: conditionKey(notice),
     requireInteraction: notice.urgency === 'vital',
     icon: '/icon.svg',
   });

@@ -34,6 +34,8 @@ describe('the sound of a notice', () => {
       'deadline-breached',
       'critical-result',
       'no-reader',
+      'escalated',
+      'acknowledgement-expired',
     ] as const) {
       expect(tonesFor(aNotice({ kind }), usualSound).length).toBeGreaterThan(0);
     }

@@ -1,4 +1,5 @@
-import type { NoticeDto, NoticeKind } from '../../contracts/wire';
+import type { NoticeKind } from '../../contracts/notices';
+import type { NoticeDto } from '../../contracts/wire';
 
 /** One tone of a sound: when (s after the start), how long (s), at which pitch (Hz), how loud (0..1). */
 export interface Tone {
@@ -44,6 +45,8 @@ const ringing: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'no-reader',
   'acknowledgement-overdue',
   'handover-offered',
+  'escalated',
+  'acknowledgement-expired',
   'request-received',
 ]);
 

@@ -1,0 +1,20 @@
+/** What a notice is about; the hub's names. */
+export type NoticeKind =
+  | 'case-assigned'
+  | 'case-withdrawn'
+  | 'deadline-warning'
+  | 'deadline-imminent'
+  | 'deadline-breached'
+  | 'critical-result'
+  | 'report-signed'
+  | 'no-reader'
+  | 'images-overdue'
+  | 'images-late'
+  | 'orphan-study'
+  | 'acknowledgement-overdue'
+  | 'request-received'
+  | 'protocol-given'
+  | 'hold-ended'
+  | 'handover-offered'
+  | 'escalated'
+  | 'acknowledgement-expired';
