@@ -50,7 +50,7 @@ const shots = [
     const heard = fake.world.cases.get(id(1003));
     const until = new Date(fake.now() + 540_000).toISOString();
     const expiry = { at: until, kind: 'acknowledgement-expires', step: null, to: ['present'], moves: false };
-    fake.publish('hainaut-cambresis', [{ ...heard, escalation: { ...heard.escalation, acknowledgedBy: 'radiologue2', acknowledgedUntil: until, next: [expiry, ...heard.escalation.next] } }]);
+    fake.publish('hainaut-cambresis', [{ ...heard, escalation: { ...heard.escalation, acknowledgedBy: 'radiologue2', acknowledgedUntil: until, next: [expiry, ...heard.escalation.next.map((one) => ({ ...one, at: new Date(Date.parse(one.at) + (one.kind === 'step' ? 540_000 : 0)).toISOString() }))].sort((a, b) => a.at.localeCompare(b.at)) } }]);
     await page.getByTestId('ahead').click();
     await page.getByTestId('ahead-heard').waitFor();
   }],

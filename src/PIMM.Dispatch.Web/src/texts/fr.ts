@@ -158,8 +158,8 @@ export const fr = {
     horn: 'Cor',
     ackIsNotTake: 'Accuser réception arrête la répétition pour un temps, sans prendre le dossier.',
     shared: {
-      'no-reader': 'Aucun radiologue disponible : {{count}} dossiers',
-      'images-overdue': 'Images attendues : {{count}} dossiers',
+      'no-reader': 'Aucun radiologue disponible\u00a0: {{count}} dossiers',
+      'images-overdue': 'Images attendues\u00a0: {{count}} dossiers',
     },
   },
   offer: {
