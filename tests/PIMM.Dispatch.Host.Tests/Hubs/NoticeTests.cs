@@ -137,6 +137,50 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task A_case_that_nobody_takes_says_what_comes_next_and_who_has_heard()
+    {
+        await using var rig = await NodeRig.StartAsync();
+        var coordinator = await rig.AsAsync("coordinator");
+        var screen = await coordinator.JoinAsync("coordination");
+        var id = await OfferAsync(rig, "1.2.307");
+        var ahead = (await coordinator.GetAsync($"/api/cases/{id}"))["escalation"]!;
+        Assert.Equal(
+            ["step", "warning"], ahead["next"]!.AsArray().Take(2).Select(one => (string?)one!["kind"]));
+        Assert.Equal((0, 5), ((int)ahead["step"]!, (int)ahead["steps"]!));
+
+        await rig.PassAsync(TimeSpan.FromMinutes(21));
+        var escalated = await screen.NextAsync("Notice", n => (string?)n["kind"] == "escalated");
+        await screen.InvokeAsync("Acknowledge", new { noticeId = (string)escalated["id"]! });
+        ahead = (await coordinator.GetAsync($"/api/cases/{id}"))["escalation"]!;
+        Assert.Equal("coordinator", (string?)ahead["acknowledgedBy"]);
+
+        await rig.PassAsync(TimeSpan.FromMinutes(15));
+        await screen.NextAsync("Notice", n => (string?)n["kind"] == "acknowledgement-expired");
+        var timeline = (await coordinator.GetAsync($"/api/cases/{id}/timeline")).AsArray();
+        Assert.Contains(timeline, step => (string?)step!["type"] == "escalation-stepped");
+        Assert.Contains(
+            timeline, step => ((string?)step!["text"])!.Contains("expiré", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Those_at_work_hear_a_step_and_those_who_are_not_do_not()
+    {
+        await using var rig = await NodeRig.StartAsync();
+        await rig.OnDutyAsync("radiologue1");
+        var reader = await rig.AsAsync("reader");
+        var screen = await reader.JoinAsync("reader");
+        var other = await (await rig.AsAsync("other")).JoinAsync("reader");
+        var first = await OfferAsync(rig, "1.2.308");
+        await reader.ActAsync(first, "accept");
+        var waiting = await OfferAsync(rig, "1.2.309");
+
+        await rig.PassAsync(TimeSpan.FromMinutes(21));
+        var escalated = await screen.NextAsync("Notice", n => (string?)n["kind"] == "escalated");
+        Assert.Equal(waiting, (string?)escalated["caseId"]);
+        Assert.DoesNotContain(other.Waiting(), message => message.Target == "Notice");
+    }
+
+    [Fact]
     public async Task A_critical_result_rings_until_a_named_person_has_read_it_back()
     {
         await using var rig = await NodeRig.StartAsync();
