@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace PIMM.Dispatch.Simulation.Tests;
 
 /// <summary>
-/// Alarms are a budget (faults.md P8): too many, and none is heard. Eight hours of the traffic of a territory,
-/// per person and hour.
+/// Alarms are a budget (faults.md P8): too many, and none is heard. Eight hours of a territory's traffic, per
+/// person and hour.
 /// </summary>
 public sealed class AlarmBudgetTests(ITestOutputHelper output)
 {
@@ -37,8 +37,8 @@ public sealed class AlarmBudgetTests(ITestOutputHelper output)
                 .MaxBy(user => user.Value);
             var perHour = busiest.Value / Length.TotalHours;
             output.WriteLine(
-                $"{id}, seed {seed}: {count.Alarms.Count} alarms, at most {perHour:F1} an hour ({busiest.Key}), "
-                + $"{count.ActionableShare:F0} % actionable");
+                $"{id}, seed {seed}: {count.Alarms.Count} alarms, at most {perHour:F1} an hour "
+                + $"({busiest.Key}), {count.ActionableShare:F0} % actionable");
             Assert.Empty(count.SuppressedVital);
             Assert.True(perHour <= PerUserHourMax, $"{busiest.Key} has {perHour:F1} alarms an hour");
             Assert.InRange(count.ActionableShare, ActionableMin, 100);

@@ -31,8 +31,10 @@ internal sealed class AlarmCount(TerritorySettings settings)
     public List<string> SuppressedVital { get; } = [];
 
     /// <summary>Share of the alarms upon which somebody acted, of one hundred.</summary>
-    public double ActionableShare => alarms.Count == 0 ? 100 : 100.0 * alarms.Count(alarm => acts.Exists(act =>
-        act.Case == alarm.Case && act.At >= alarm.At && act.At - alarm.At <= ActsWithin)) / alarms.Count;
+    public double ActionableShare => alarms.Count == 0
+        ? 100
+        : 100.0 * alarms.Count(alarm => acts.Exists(act => act.Case == alarm.Case
+            && act.At >= alarm.At && act.At - alarm.At <= ActsWithin)) / alarms.Count;
 
     /// <summary>Takes in the events of one turn.</summary>
     public void See(IReadOnlyList<Recorded> turn)

@@ -99,7 +99,8 @@ public sealed class EscalationClockTests
             "ESSAI", null, new DateOnly(1970, 1, 2), "F", "IPP-1", null, IdentityStatus.Provisional);
         var opened = await Tell(site, new RequestExam(
             "E1", patient, new Exam("CT", null, "Scanner cérébral"), Urgency.Urgent, Specialty.Neuro,
-            AnatomicalRegion.Head, new ClinicalContext(null, null, null, null, null, null, null, null), null));
+            AnatomicalRegion.Head, new ClinicalContext(null, null, null, null, null, null, null, null),
+            null));
         var id = new CaseId(((Outcome.Accepted)opened).Answer!);
         await Tell(id, new ImagesStored(new StudyUid("1.2.3.1"), "E1", 100, AssociationOpen: false));
         await Tell(id, new CompleteImages());

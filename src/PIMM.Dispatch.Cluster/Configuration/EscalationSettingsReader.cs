@@ -3,7 +3,7 @@ using PIMM.Dispatch.Domain;
 
 namespace PIMM.Dispatch.Cluster.Configuration;
 
-/// <summary>Reads who is told when while nobody takes a case, and refuses steps that go back in time.</summary>
+/// <summary>Reads who is told when while nobody takes a case; refuses steps that go back in time.</summary>
 internal static class EscalationSettingsReader
 {
     private const int StepCountMax = 12;
@@ -71,7 +71,7 @@ internal static class EscalationSettingsReader
     private static void CheckPlace(Setting place, EscalationStep step, bool last)
     {
         if (step.To == StepTo.External && !last)
-            place["to"].Problem("Once the case has left nobody here can take it: this must be the last step.");
+            place["to"].Problem("Once the case has left nobody can take it: this must be the last step.");
         if (step is { To: StepTo.External, Moves: false })
             place["moves"].Problem("The external provider is given the case: write true.");
         if (last && step.To is not (StepTo.Coordinators or StepTo.External))

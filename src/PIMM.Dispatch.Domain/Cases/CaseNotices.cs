@@ -27,7 +27,7 @@ internal static class CaseNotices
             || (notice.Kind == NoticeKind.Escalated && notice.Audience.Kind == AudienceKind.Reader)
         select new NoticeCleared(notice.Number);
 
-    /// <summary>Clears the alerts of the target that were told to all who could have taken the case.</summary>
+    /// <summary>Clears the alerts of the target that were told to all who could take the case.</summary>
     public static IEnumerable<DomainEvent> ClearForReaders(CaseState state) =>
         from notice in state.Notices.Values
         where Array.IndexOf(CaseDeadlines.OfTarget, notice.Kind) >= 0

@@ -42,7 +42,7 @@ public static class Escalation
             _ => false,
         };
 
-    /// <summary>Whom an alert of this case concerns: who has it, or whom its escalation has reached.</summary>
+    /// <summary>Whom an alert concerns: who has the case, or whom its escalation has reached.</summary>
     internal static IEnumerable<Audience> Circle(CaseState state)
     {
         if (state.InHand)
@@ -82,7 +82,8 @@ public static class Escalation
             var told = kind switch
             {
                 AheadKind.OfferExpires => [],
-                AheadKind.HoldEnds => [state.Reader is { } owner ? Audience.Of(owner) : Audience.Coordinators],
+                AheadKind.HoldEnds =>
+                    [state.Reader is { } owner ? Audience.Of(owner) : Audience.Coordinators],
                 AheadKind.Imminent or AheadKind.Breached when !circle.Contains(Audience.Coordinators) =>
                     circle.Add(Audience.Coordinators),
                 _ => circle,
@@ -102,7 +103,7 @@ public static class Escalation
         _ => null,
     };
 
-    /// <summary>The next step comes at its deadline; each later one as if those before came in time.</summary>
+    /// <summary>The next step comes at its deadline, each later one as if all came in time.</summary>
     private static IEnumerable<AheadEvent> Steps(CaseState state)
     {
         if (state.Escalation is not { } run

@@ -47,7 +47,8 @@ public static class Audiences
         account.IsIn(territory) && audience.Kind switch
         {
             AudienceKind.Reader => account.Has(Role.Reader) && account.Reader?.Value == audience.Key,
-            AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall => account.Has(Role.Reader) && account.Reader is not null,
+            AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall =>
+                account.Has(Role.Reader) && account.Reader is not null,
             AudienceKind.Coordinators => account.Has(Role.Coordinator),
             AudienceKind.Regulators => account.Has(Role.Regulator),
             AudienceKind.Requesters => account.Has(Role.Requester) && WorksAt(account, audience, territory),

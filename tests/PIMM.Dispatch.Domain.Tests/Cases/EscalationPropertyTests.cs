@@ -78,7 +78,7 @@ public sealed class EscalationPropertyTests
             Pass(random.Next(60) / 60.0);
         }
 
-        /// <summary>Nobody does anything any more: the run comes to its end, or out of the territory.</summary>
+        /// <summary>Nobody acts any more: the run comes to its end, or out of the territory.</summary>
         public void Silence()
         {
             Tell(new ResumeCase());
