@@ -91,11 +91,12 @@ public sealed record EscalationDto(
 
 /// <summary>Something that comes by time alone.</summary>
 /// <param name="Kind"><c>step</c>, <c>warning</c>, <c>imminent</c>, <c>breached</c>, <c>offer-expires</c>,
-/// <c>hold-ends</c>, <c>acknowledgement-expires</c>.</param>
+/// <c>hold-ends</c>, <c>acknowledgement-expires</c>, <c>images-overdue</c>, <c>critical-unconfirmed</c>,
+/// <c>report-unread</c>.</param>
 /// <param name="Step">The number of the step, from 1; null for what is no step.</param>
 /// <param name="To">Who is told: <c>reader</c> (who has it or is offered it), <c>readers</c> on duty,
-/// <c>present</c> at work, <c>on-call</c> at home, <c>coordinators</c>; or <c>external</c>, who gets the
-/// case.</param>
+/// <c>present</c> at work, <c>on-call</c> at home, <c>coordinators</c>, <c>requesters</c>,
+/// <c>technologists</c>; or <c>external</c>, who gets the case.</param>
 /// <param name="Moves">An offer that is not answered goes to somebody else, or the case leaves.</param>
 public sealed record AheadDto(
     DateTimeOffset At, string Kind, int? Step, IReadOnlyList<string> To, bool Moves);

@@ -163,5 +163,6 @@ internal static class TestTerritory
     private static UrgencyRule Delays(
         double target, double warning, double imminent, double offer, double images, double acknowledge) =>
         new(TimeSpan.FromMinutes(target), TimeSpan.FromMinutes(warning), TimeSpan.FromMinutes(imminent),
-            TimeSpan.FromMinutes(offer), TimeSpan.FromMinutes(images), TimeSpan.FromMinutes(acknowledge));
+            TimeSpan.FromMinutes(offer), TimeSpan.FromMinutes(images), TimeSpan.FromMinutes(acknowledge),
+            TimeSpan.FromMinutes(5));
 }

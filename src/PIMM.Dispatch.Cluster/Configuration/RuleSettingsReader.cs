@@ -87,7 +87,7 @@ internal static partial class RuleSettingsReader
     private static UrgencyRule OneUrgency(Setting item)
     {
         item = item.Keys("target", "warningBefore", "imminentBefore", "offerExpires", "imagesWithin",
-            "acknowledgeWithin");
+            "acknowledgeWithin", "criticalWithin");
         var before = item.ProblemCount;
         var rule = new UrgencyRule(
             item["target"].Duration(TimeSpan.FromMinutes(1), s_month),
@@ -95,7 +95,8 @@ internal static partial class RuleSettingsReader
             item["imminentBefore"].Duration(s_second, s_month),
             item["offerExpires"].Duration(s_offerMin, TimeSpan.FromHours(1)),
             item["imagesWithin"].Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(366)),
-            item["acknowledgeWithin"].Duration(TimeSpan.FromMinutes(1), s_month));
+            item["acknowledgeWithin"].Duration(TimeSpan.FromMinutes(1), s_month),
+            item["criticalWithin"].Duration(TimeSpan.FromMinutes(1), TimeSpan.FromHours(12)));
         if (before != item.ProblemCount || item["target"].IsAbsent)
             return rule;
         if (rule.WarningBefore >= rule.Target)

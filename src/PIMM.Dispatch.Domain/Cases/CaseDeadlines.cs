@@ -25,11 +25,6 @@ internal static class CaseDeadlines
     /// <summary>Somebody has heard; from then on it counts as unheard again.</summary>
     public const string AlertAcknowledged = "alert-acknowledged";
 
-    /// <summary>
-    /// How long a critical result may stay unconfirmed before the coordinator is told, again and again.
-    /// </summary>
-    public static readonly TimeSpan CriticalWithin = TimeSpan.FromMinutes(5);
-
     public static readonly NoticeKind[] OfTarget =
         [NoticeKind.DeadlineWarning, NoticeKind.DeadlineImminent, NoticeKind.DeadlineBreached];
 
@@ -126,8 +121,13 @@ internal static class CaseDeadlines
                 (NoticeKind.AcknowledgementOverdue, Audience.Coordinators, null)));
     }
 
+    /// <summary>Until when somebody must have read a critical result back.</summary>
+    public static DeadlineSet CriticalFrom(CaseState state, TurnContext context) => new(
+        Critical,
+        context.At + context.Settings.RuleOf(state.Classification!.Urgency, context.At).CriticalWithin);
+
     private static Decision CriticalUnconfirmed(CaseState state, TurnContext context) =>
-        Decision.Of(new DeadlineSet(Critical, context.At + CriticalWithin))
+        Decision.Of(CriticalFrom(state, context))
             .And(CaseNotices.Clear(state, NoticeKind.CriticalResult))
             .And(CaseNotices.Raise(
                 state,

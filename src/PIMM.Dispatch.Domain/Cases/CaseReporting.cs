@@ -48,7 +48,7 @@ internal static class CaseReporting
         if (message.Author is { } author && state.Reader != author)
             return Decision.Refuse(Refusals.NotYourCase, state.Reader?.Value);
         return Decision.Of(new CriticalResultDeclared(message.Text))
-            .And(new DeadlineSet(CaseDeadlines.Critical, context.At + CaseDeadlines.CriticalWithin))
+            .And(CaseDeadlines.CriticalFrom(state, context))
             .And(CaseNotices.Raise(
                 state, (NoticeKind.CriticalResult, Audience.RequestersOf(state.Establishment), null)));
     }

@@ -5,7 +5,8 @@ namespace PIMM.Dispatch.Domain;
 /// <summary>What happens to a case by time alone.</summary>
 public enum AheadKind
 {
-    OfferExpires, HoldEnds, Warning, Imminent, Breached, Step, AcknowledgementExpires,
+    OfferExpires, HoldEnds, Warning, Imminent, Breached, Step, AcknowledgementExpires, ImagesOverdue,
+    CriticalUnconfirmed, ReportUnread,
 }
 
 /// <summary>Something that will happen to a case, unless somebody acts before.</summary>
@@ -24,7 +25,8 @@ public static class Escalation
 {
     /// <summary>
     /// What will happen next if nobody acts, earliest first: steps of the escalation, alerts of the target,
-    /// the end of an offer, of a hold, of an acknowledgement.
+    /// the end of an offer, of a hold, of an acknowledgement, and what is missed when it does not come: images,
+    /// a critical result read back, a report read.
     /// </summary>
     public static ImmutableArray<AheadEvent> Ahead(CaseState state) =>
         [.. Standing(state).Concat(Steps(state)).OrderBy(ahead => ahead.At)];
@@ -79,9 +81,13 @@ public static class Escalation
         {
             if (KindOf(name) is not { } kind)
                 continue;
-            var told = kind switch
+            ImmutableArray<Audience> told = kind switch
             {
                 AheadKind.OfferExpires => [],
+                AheadKind.ImagesOverdue =>
+                    [Audience.TechnologistsOf(state.Establishment), Audience.Coordinators],
+                AheadKind.CriticalUnconfirmed or AheadKind.ReportUnread =>
+                    [Audience.RequestersOf(state.Establishment), Audience.Coordinators],
                 AheadKind.HoldEnds =>
                     [state.Reader is { } owner ? Audience.Of(owner) : Audience.Coordinators],
                 AheadKind.Imminent or AheadKind.Breached when !circle.Contains(Audience.Coordinators) =>
@@ -100,6 +106,9 @@ public static class Escalation
         CaseDeadlines.Imminent => AheadKind.Imminent,
         CaseDeadlines.Breached or CaseDeadlines.Overdue => AheadKind.Breached,
         CaseDeadlines.AlertAcknowledged => AheadKind.AcknowledgementExpires,
+        CaseDeadlines.Images => AheadKind.ImagesOverdue,
+        CaseDeadlines.Critical => AheadKind.CriticalUnconfirmed,
+        CaseDeadlines.Acknowledgement => AheadKind.ReportUnread,
         _ => null,
     };
 

@@ -118,10 +118,12 @@ public enum ClockStart { ImagesComplete, FirstImage, Request }
 /// <param name="OfferExpires">How long a reader has to accept an offer.</param>
 /// <param name="ImagesWithin">From the request to the first image, before the coordinator is told.</param>
 /// <param name="AcknowledgeWithin">From the signed report to the requester's acknowledgement.</param>
+/// <param name="CriticalWithin">How long a critical result may stay unconfirmed before the coordinator is
+/// told, again and again.</param>
 public sealed record UrgencyRule(
     TimeSpan Target, TimeSpan WarningBefore, TimeSpan ImminentBefore, TimeSpan OfferExpires,
     TimeSpan ImagesWithin,
-    TimeSpan AcknowledgeWithin);
+    TimeSpan AcknowledgeWithin, TimeSpan CriticalWithin);
 
 /// <summary>A hospital that belongs to the territory.</summary>
 /// <param name="Abbreviation">Three letters for the wall.</param>

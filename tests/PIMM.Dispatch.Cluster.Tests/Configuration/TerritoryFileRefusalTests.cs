@@ -62,6 +62,7 @@ public sealed class TerritoryFileRefusalTests
         { "$.urgencies[0].value.vital.imminentBefore", "\"PT10M\"", "not below warningBefore" },
         { "$.urgencies[0].value.vital.offerExpires", "\"PT20M\"", "not below the target" },
         { "$.urgencies[0].value.vital.offerExpires", "\"PT9S\"", "from PT10S" },
+        { "$.urgencies[0].value.vital.criticalWithin", "\"PT13H\"", "from PT1M to PT12H" },
         { "$.escalation", "[]", "The list has 0 entries" },
         { "$.escalation[0].value.vital.acknowledgedFor", "\"PT30S\"", "from PT1M to PT12H" },
         { "$.escalation[0].value.vital.steps", "[]", "The list has 0 entries" },

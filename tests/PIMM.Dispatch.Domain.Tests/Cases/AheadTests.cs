@@ -39,6 +39,19 @@ public sealed class AheadTests
         Assert.Equal((10, AheadKind.HoldEnds, 0), Of(Held(Ana)).First());
 
     [Fact]
+    public void What_is_missed_when_it_does_not_come_is_ahead_too()
+    {
+        Assert.Equal([(60, AheadKind.ImagesOverdue, 0)], Of(Requested()));
+        Assert.Equal([(30, AheadKind.ReportUnread, 0)], Of(Signed(Ana)));
+        Assert.Equal(
+            (5, AheadKind.CriticalUnconfirmed, 0),
+            Of(Accepted(Ana, null, new DeclareCritical(Ana, "Saignement."))).First());
+        Assert.Equal(
+            [Audience.RequestersOf(North), Audience.Coordinators],
+            Escalation.Ahead((CaseState)Spec().Given(Signed(Ana)).State).Single().Told.ToArray());
+    }
+
+    [Fact]
     public void A_finished_case_has_nothing_ahead()
     {
         Assert.Empty(Of(Acknowledged(Ana)));

@@ -61,5 +61,5 @@ internal static class ShortTerritory
     private static UrgencyRule Rule => new(
         TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1),
         TimeSpan.FromMilliseconds(500),
-        TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
 }

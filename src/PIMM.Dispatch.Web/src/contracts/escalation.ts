@@ -10,12 +10,31 @@ export interface EscalationDto {
 }
 
 export type AheadKind =
-  'step' | 'warning' | 'imminent' | 'breached' | 'offer-expires' | 'hold-ends' | 'acknowledgement-expires';
+  | 'step'
+  | 'warning'
+  | 'imminent'
+  | 'breached'
+  | 'offer-expires'
+  | 'hold-ends'
+  | 'acknowledgement-expires'
+  | 'images-overdue'
+  | 'critical-unconfirmed'
+  | 'report-unread';
+
+export type AheadTo =
+  | 'reader'
+  | 'readers'
+  | 'present'
+  | 'on-call'
+  | 'coordinators'
+  | 'requesters'
+  | 'technologists'
+  | 'external';
 
 export interface AheadDto {
   at: Instant;
   kind: AheadKind;
   step: number | null;
-  to: ('reader' | 'readers' | 'present' | 'on-call' | 'coordinators' | 'external')[];
+  to: AheadTo[];
   moves: boolean;
 }

@@ -34,7 +34,7 @@ export function Ahead({ one }: { one: CaseDto }) {
           </li>
         ))}
       </ol>
-      <p className="dim">{t(escalation.steps > 0 ? 'ahead.unlessTaken' : 'ahead.unlessSigned')}</p>
+      <p className="dim">{t(escalation.steps > 0 ? 'ahead.unlessTaken' : 'ahead.unlessDone')}</p>
     </details>
   );
 }
