@@ -22,14 +22,7 @@ export type AheadKind =
   | 'report-unread';
 
 export type AheadTo =
-  | 'reader'
-  | 'readers'
-  | 'present'
-  | 'on-call'
-  | 'coordinators'
-  | 'requesters'
-  | 'technologists'
-  | 'external';
+  'reader' | 'readers' | 'present' | 'on-call' | 'coordinators' | 'requesters' | 'technologists' | 'external';
 
 export interface AheadDto {
   at: Instant;
