@@ -154,5 +154,6 @@ public sealed record DispatchDecisionDto(
 public sealed record CostTermDto(string Code, long Milli, string Text);
 
 /// <param name="Code"><c>no-privilege</c>, <c>no-specialty</c>, <c>off-duty</c>, <c>away</c>,
-/// <c>cap-reached</c>, <c>declined</c>, <c>busy</c>, <c>costlier</c>, …</param>
+/// <c>cap-reached</c>, <c>declined</c>, <c>busy</c>, <c>costlier</c>, <c>better-for-another</c>,
+/// <c>planned-next</c>, <c>hold-expired</c>.</param>
 public sealed record ReaderNotChosenDto(string Reader, string ReaderName, string Code, string Text);

@@ -18,9 +18,7 @@ internal static partial class CSharpRules
 
     private const string Domain = "src/PIMM.Dispatch.Domain/";
 
-    private static readonly string[] s_exactFiles =
-        ["ExactMath.cs", "Dispatching/TargetCost.cs", "Dispatching/CaseIndex.cs",
-            "Dispatching/Interruption.cs"];
+    private static readonly string[] s_exactFiles = ["ExactMath.cs", "Dispatching/TargetCost.cs"];
 
     private static readonly string[] s_platformMath =
         ["Exp", "Pow", "Log", "Log2", "Log10", "Sin", "Cos", "Tan", "Tanh", "Atan", "Cbrt",

@@ -15,6 +15,8 @@ internal static partial class RuleSettingsReader
     /// <summary>A weight of a hundred would silence every other term of the cost.</summary>
     private const int MilliMax = 100_000;
 
+    private const int LearningCasesMax = 1000;
+
     /// <summary>Shorter, and nobody can read an offer before it is gone.</summary>
     private static readonly TimeSpan s_offerMin = TimeSpan.FromSeconds(10);
 
@@ -53,7 +55,10 @@ internal static partial class RuleSettingsReader
 
     public static DispatchWeights Weights(Setting item)
     {
-        item = item.Keys("urgencyMilli", "mismatchMilli", "loadMilli", "interruptionsMax", "expertWait");
+        item = item.Keys(
+            "policy", "urgencyMilli", "mismatchMilli", "loadMilli", "balanceMilli", "fatigueMilli",
+            "volumeMilli", "planChangeMilli", "interruptionMilli", "interruptionsMax", "expertWait",
+            "overflowMilli", "learningCases");
         var urgencies = item["urgencyMilli"].Keys(s_urgencies);
         return new DispatchWeights(
             SettingWords<Urgency>.All.ToImmutableSortedDictionary(
@@ -61,7 +66,17 @@ internal static partial class RuleSettingsReader
             Mismatch(item["mismatchMilli"]),
             item["loadMilli"].Whole(0, MilliMax),
             item["interruptionsMax"].Whole(0, 10),
-            item["expertWait"].Duration(TimeSpan.Zero, TimeSpan.FromHours(1)));
+            item["expertWait"].Duration(TimeSpan.Zero, TimeSpan.FromHours(1)))
+        {
+            Policy = item["policy"].Choice<DispatchPolicy>(),
+            BalanceMilli = item["balanceMilli"].Whole(0, MilliMax),
+            FatigueMilli = item["fatigueMilli"].Whole(0, MilliMax),
+            VolumeMilli = item["volumeMilli"].Whole(0, MilliMax),
+            PlanChangeMilli = item["planChangeMilli"].Whole(0, MilliMax),
+            InterruptionMilli = item["interruptionMilli"].Whole(0, MilliMax),
+            OverflowMilli = item["overflowMilli"].Whole(0, MilliMax),
+            LearningCases = item["learningCases"].Whole(0, LearningCasesMax),
+        };
     }
 
     public static ImmutableArray<ExamRule> ExamRules(Setting list)

@@ -3,6 +3,9 @@ namespace PIMM.Dispatch.Domain;
 /// <summary>How a case ends without a report from the territory's own readers.</summary>
 internal static class CaseEnding
 {
+    /// <summary>The code of the reason why the dispatcher sent a case out.</summary>
+    private const string OverflowReason = "overflow";
+
     /// <summary>
     /// An indication can be refused before there are images; after that somebody has to read them.
     /// </summary>
@@ -35,6 +38,14 @@ internal static class CaseEnding
             .And(CaseEscalation.End(state))
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
+
+    /// <summary>
+    /// The dispatcher sends out; whatever happened to the case earlier in the same turn wins.
+    /// </summary>
+    public static Decision SendOut(CaseState state, SendCaseOut message, TurnContext context) =>
+        state.Status == CaseStatus.ToRead
+            ? Externalise(state, new ExternaliseCase(message.Provider, OverflowReason), context)
+            : Decision.Nothing;
 
     private static Decision End(CaseState state, string reason) =>
         Leaving(state)

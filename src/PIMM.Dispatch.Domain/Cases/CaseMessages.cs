@@ -29,6 +29,9 @@ public sealed record OfferCase(ReaderId Reader, CaseId? Interrupts) : Message;
 /// </summary>
 public sealed record WithdrawOffer(OfferEnd Why) : Message;
 
+/// <summary>Told by the dispatcher: an external provider would finish the case so much sooner.</summary>
+public sealed record SendCaseOut(string Provider) : Message;
+
 /// <summary>
 /// Told by the dispatcher: nobody is eligible (<paramref name="Found"/> is false), or somebody is again.
 /// </summary>

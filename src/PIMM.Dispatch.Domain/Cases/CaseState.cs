@@ -123,6 +123,7 @@ public sealed record CaseState : ActorState
             AcknowledgeNotice m => CaseNotices.Acknowledge(this, m, context),
             CancelCase m => CaseEnding.Cancel(this, m),
             ExternaliseCase m => CaseEnding.Externalise(this, m, context),
+            SendCaseOut m => CaseEnding.SendOut(this, m, context),
             Due m => CaseDeadlines.Reach(this, m, context),
             _ => throw NotUnderstood(this, message),
         };

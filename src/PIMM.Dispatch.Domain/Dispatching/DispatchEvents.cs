@@ -29,10 +29,23 @@ public sealed record ScoreTerm(string Code, long Milli);
 public sealed record NotChosen(ReaderId Reader, string Code);
 
 /// <summary>A case was given to a reader: with what score, and why to nobody else.</summary>
-/// <param name="Policy"><c>e</c>: index, late-bound.</param>
+/// <param name="Policy"><c>f</c>: matching over a rolling horizon; <c>e</c>: index. Both late-bound.</param>
 public sealed record CaseDispatched(
     CaseId Case, ReaderId Reader, string Policy, ImmutableArray<ScoreTerm> Terms,
     ImmutableArray<NotChosen> Others)
+    : DomainEvent;
+
+/// <summary>A case that waits for its place in a reader's plan; nobody is told, and it can still
+/// move.</summary>
+public sealed record PlannedCase(CaseId Case, ReaderId Reader);
+
+/// <summary>Cases wait for another reader than was planned before.</summary>
+public sealed record PlanRevised(ImmutableArray<PlannedCase> Changes) : DomainEvent;
+
+/// <summary>A case goes to an external provider: what it would cost inside and outside, in thousandths.
+/// </summary>
+public sealed record CaseSentOut(
+    CaseId Case, string Provider, ImmutableArray<ScoreTerm> Terms, ImmutableArray<NotChosen> Others)
     : DomainEvent;
 
 /// <summary>Nobody is eligible for a case: why each reader is not.</summary>

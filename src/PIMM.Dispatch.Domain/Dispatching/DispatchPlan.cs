@@ -8,14 +8,13 @@ internal sealed record DispatchChoice(
     ImmutableArray<NotChosen> Others);
 
 /// <summary>
-/// What the dispatcher does now, by policy e (index, late-bound): vital cases first, then repeatedly the pair
-/// of case and free reader that gains most; then interruptions for emergencies that found nobody free. Only
-/// heads are offered. A pure function of the dispatcher's state, the territory's rules and the instant.
+/// What the dispatcher does now, late-bound: vital cases first, then the rest by the territory's policy (f:
+/// matching over a rolling horizon; e: index), then interruptions for emergencies that found nobody free, at
+/// last what an external provider would do so much sooner. Only heads are offered. A pure function of the
+/// dispatcher's state, the territory's rules and the instant.
 /// </summary>
 internal sealed class DispatchPlan
 {
-    public const string PolicyName = "e";
-
     /// <summary>
     /// Emergencies looked at, at least; more when more readers are free. Beyond that due dates decide.
     /// </summary>
@@ -29,7 +28,10 @@ internal sealed class DispatchPlan
     private readonly List<ReaderSeat> seats;
     private readonly Dictionary<(EstablishmentId, Specialty), EligibleSeats> eligible = [];
     private readonly List<WaitingCase> waiting;
-    private readonly CaseIndex index;
+    private readonly CaseCosts costs;
+    private readonly CaseMatch match;
+    private readonly NotChosenReasons reasons;
+    private IDispatchScore score;
 
     private DispatchPlan(
         DispatcherState state, TerritorySettings settings, DateTimeOffset now, List<CaseState> toRead)
@@ -39,9 +41,12 @@ internal sealed class DispatchPlan
         this.now = now;
         weights = settings.Weights.At(now);
         seats = ReaderSeat.AllPresent(state, settings, now);
+        costs = new CaseCosts(settings, weights, state, seats, now);
+        reasons = new NotChosenReasons(state, settings, seats, now);
         waiting = toRead.ConvertAll(item => new WaitingCase(item, SeatsFor(item)));
         waiting.Sort(WaitingCase.MostPressingFirst);
-        index = new CaseIndex(settings, weights, seats, now);
+        match = new CaseMatch(costs, weights, state.Planned);
+        score = weights.Policy == DispatchPolicy.F ? match : new CaseIndex(costs);
     }
 
     public List<DispatchChoice> Choices { get; } = [];
@@ -53,8 +58,14 @@ internal sealed class DispatchPlan
 
     public List<CaseId> PlaceableAgain { get; } = [];
 
+    /// <summary>Cases that wait for another reader than the last plan said.</summary>
+    public ImmutableArray<PlannedCase> Revisions { get; private set; } = [];
+
+    /// <summary>The case that an external provider would finish so much sooner; one per plan.</summary>
+    public CaseSentOut? SentOut { get; private set; }
+
     /// <summary>True when a case stays without an offer, so that time alone may change the plan.</summary>
-    public bool SomethingWaits => waiting.Count > 0;
+    public bool SomethingWaits => weights.Policy != DispatchPolicy.List && waiting.Count > 0;
 
     /// <returns>null when no case waits for a reader.</returns>
     public static DispatchPlan? Make(DispatcherState state, TerritorySettings settings, DateTimeOffset now)
@@ -69,11 +80,23 @@ internal sealed class DispatchPlan
             return null;
         var plan = new DispatchPlan(state, settings, now, toRead);
         plan.SetAsideUnplaceable();
-        plan.OfferTo(plan.waiting.FindAll(item => item.Urgency == Urgency.Vital));
-        plan.MakeRoomForVital();
-        plan.OfferTo(plan.LookedAt());
-        plan.Interrupt();
+        if (plan.weights.Policy != DispatchPolicy.List)
+            plan.Offer();
         return plan;
+    }
+
+    private void Offer()
+    {
+        var byMatching = score == match;
+        var vital = waiting.FindAll(item => item.Urgency == Urgency.Vital);
+        if (!byMatching || !TryMatch(vital, freeOnly: true))
+            OfferByIndex(vital);
+        MakeRoomForVital();
+        var free = seats.Exists(seat => seat.IsFree);
+        if ((free || !state.Lanes.IsEmpty) && !(byMatching && TryMatch(Rows(), freeOnly: false)) && free)
+            OfferByIndex(LookedAt());
+        Interrupt();
+        SendOut();
     }
 
     private EligibleSeats SeatsFor(CaseState item)
@@ -81,7 +104,8 @@ internal sealed class DispatchPlan
         var kind = (item.Establishment, item.Classification!.Specialty);
         if (!eligible.TryGetValue(kind, out var found))
         {
-            found = new EligibleSeats(kind.Establishment, kind.Specialty, seats, () => Absent(item));
+            found = new EligibleSeats(
+                kind.Establishment, kind.Specialty, seats, () => reasons.Absent(item));
             eligible.Add(kind, found);
         }
         return found;
@@ -94,7 +118,7 @@ internal sealed class DispatchPlan
         {
             var placeable = item.Seats.CanPlace(item.Case);
             if (!placeable && !item.Case.NoReader)
-                Unplaced.Add((item.Case.Id, WhyNobody(item)));
+                Unplaced.Add((item.Case.Id, reasons.Others(item, chosen: null)));
             else if (placeable && item.Case.NoReader)
                 PlaceableAgain.Add(item.Case.Id);
         }
@@ -107,8 +131,6 @@ internal sealed class DispatchPlan
     private List<WaitingCase> LookedAt()
     {
         var free = seats.Count(seat => seat.IsFree);
-        if (free == 0)
-            return [];
         var placeable = waiting.Where(item => item.Seats.HasFree(item.Case));
         return
         [
@@ -118,8 +140,95 @@ internal sealed class DispatchPlan
         ];
     }
 
-    /// <summary>Offers, pair by pair, what gains most, until no free reader or no case is left.</summary>
-    private void OfferTo(List<WaitingCase> candidates)
+    /// <summary>
+    /// What is matched: besides those that somebody free may have, the emergencies that only the busy may,
+    /// since they come before others there.
+    /// </summary>
+    private List<WaitingCase> Rows()
+    {
+        var rows = LookedAt();
+        var known = rows.ToHashSet();
+        rows.AddRange(waiting
+            .Where(item => item.Urgency != Urgency.Scheduled && !known.Contains(item))
+            .Take(EmergenciesMin - Math.Min(EmergenciesMin, rows.Count)));
+        rows.Sort(WaitingCase.MostPressingFirst);
+        return rows;
+    }
+
+    /// <summary>Policy f: plans for everybody, and offers the heads of the free.</summary>
+    private bool TryMatch(List<WaitingCase> rows, bool freeOnly)
+    {
+        if (!Matching.TryPlan(rows, seats, costs, match, WaitsFor, freeOnly))
+        {
+            // Too large: the index decides, and says so.
+            score = new CaseIndex(costs);
+            return false;
+        }
+        score = match;
+        if (!freeOnly)
+        {
+            EndHolds();
+            Revise();
+        }
+        var heads = seats.FindAll(seat => seat.IsFree && seat.Planned.Count > 0);
+        foreach (var seat in heads)
+            seat.Head = seat.Planned[0];
+        foreach (var seat in heads)
+        {
+            seat.Planned.RemoveAt(0);
+            Choose(seat.Head!, seat, interrupts: null);
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// No case waits longer than allowed for somebody busy while an eligible reader has nothing, or nothing
+    /// but a scheduled case, to do.
+    /// </summary>
+    private void EndHolds()
+    {
+        var open = seats.FindAll(seat => seat.IsFree
+            && (seat.Planned.Count == 0 || seat.Planned[0].Urgency == Urgency.Scheduled));
+        foreach (var item in waiting)
+        {
+            if (open.Count == 0)
+                return;
+            if (item.WaitedAt(now) < weights.ExpertWait || IsHead(item))
+                continue;
+            var seat = open
+                .Where(seat => Obstacles.Between(item.Case, seat) is null
+                    && (seat.Planned.Count == 0 || item.Urgency != Urgency.Scheduled))
+                .MinBy(seat => match.Cost(item, seat, seat.FreeIn));
+            if (seat is null)
+                continue;
+            item.HeldFor = seats.Find(busy => busy.Planned.Remove(item));
+            seat.Planned.Insert(0, item);
+            open.Remove(seat);
+        }
+    }
+
+    private bool IsHead(WaitingCase item) =>
+        seats.Exists(seat => seat.IsFree && seat.Planned.Count > 0 && seat.Planned[0] == item);
+
+    /// <summary>Notes what is planned for another reader than before, beyond what is offered now.</summary>
+    private void Revise()
+    {
+        var revisions = ImmutableArray.CreateBuilder<PlannedCase>();
+        foreach (var seat in seats)
+        {
+            foreach (var item in seat.Planned.Skip(seat.IsFree ? 1 : 0))
+            {
+                if (!state.Planned.TryGetValue(item.Case.Id, out var before) || before != seat.Id)
+                    revisions.Add(new PlannedCase(item.Case.Id, seat.Id));
+            }
+        }
+        Revisions = revisions.ToImmutable();
+    }
+
+    /// <summary>
+    /// Policy e: offers, pair by pair, what gains most, until no free reader or no case is left.
+    /// </summary>
+    private void OfferByIndex(List<WaitingCase> candidates)
     {
         var best = candidates.ConvertAll(BestFor);
         while (true)
@@ -142,37 +251,36 @@ internal sealed class DispatchPlan
 
     private (ReaderSeat? Seat, long Milli) BestFor(WaitingCase item)
     {
-        var known = Known(item);
-        if (known is { IsFree: true } && CaseIndex.Obstacle(item.Case, known) is null)
-            return (known, index.Score(item, known));
-        if (known is not null && MayWaitFor(item, known))
-            return (null, 0);
+        if (WaitsFor(item) is { } known)
+            return known.IsFree ? (known, score.Score(item, known)) : (null, 0);
         ReaderSeat? best = null;
         var bestMilli = long.MinValue;
-        for (var skill = CaseIndex.SkillLevels; skill >= 1; skill--)
+        for (var skill = ReaderSeat.SkillLevels; skill >= 1; skill--)
         {
             if (item.Seats.LeastLoaded(item.Case, skill) is not { } seat)
                 continue;
-            var milli = index.Score(item, seat);
+            var milli = score.Score(item, seat);
             if (milli > bestMilli || (milli == bestMilli && seat.Id.CompareTo(best!.Id) < 0))
                 (best, bestMilli) = (seat, milli);
         }
         return (best, bestMilli);
     }
 
-    /// <summary>The reader who has already read this patient in the present duty, if here.</summary>
-    private ReaderSeat? Known(WaitingCase item) =>
-        !state.PatientReaders.IsEmpty
-        && StrictTraits.KeyOf(item.Case.Establishment, item.Case.Patient!) is { Length: > 0 } key
-        && state.PatientReaders.TryGetValue(key, out var reader)
-            ? seats.Find(seat => seat.Id == reader)
-            : null;
-
-    /// <summary>A vital case waits for nobody; another one a few minutes at most.</summary>
-    private bool MayWaitFor(WaitingCase item, ReaderSeat known) =>
-        item.Urgency != Urgency.Vital
-        && CaseIndex.Obstacle(item.Case, known) is null
-        && now - (item.Case.ImagesCompleteAt ?? item.Case.OpenedAt) < weights.ExpertWait;
+    /// <summary>
+    /// The reader who has read this patient in the present duty, when free or when the case may wait: a vital
+    /// one waits for nobody, another one a few minutes at most.
+    /// </summary>
+    private ReaderSeat? WaitsFor(WaitingCase item)
+    {
+        if (state.PatientReaders.IsEmpty
+            || StrictTraits.KeyOf(item.Case.Establishment, item.Case.Patient!) is not { Length: > 0 } key
+            || !state.PatientReaders.TryGetValue(key, out var reader)
+            || seats.Find(seat => seat.Id == reader) is not { } known
+            || Obstacles.Between(item.Case, known) is not null)
+            return null;
+        var mayWait = item.Urgency != Urgency.Vital && item.WaitedAt(now) < weights.ExpertWait;
+        return known.IsFree || mayWait ? known : null;
+    }
 
     /// <summary>
     /// A vital case without a free reader takes the place of an offer that nobody has accepted yet.
@@ -183,8 +291,8 @@ internal sealed class DispatchPlan
         {
             var seat = vital.Seats.All
                 .Where(s => s.Offered is { } offer && offer.Classification!.Urgency != Urgency.Vital
-                    && CaseIndex.Obstacle(vital.Case, s) is null)
-                .MaxBy(s => index.Score(vital, s));
+                    && Obstacles.Between(vital.Case, s) is null)
+                .MaxBy(s => score.Score(vital, s));
             if (seat is null)
                 continue;
             var given = seat.Offered!;
@@ -195,22 +303,22 @@ internal sealed class DispatchPlan
     }
 
     /// <summary>
-    /// An emergency that found nobody free may have a less urgent reading laid aside for it.
+    /// An emergency that found nobody free may have a less urgent reading laid aside for it, by whom that
+    /// costs least: who was interrupted before in this duty is spared.
     /// </summary>
     private void Interrupt()
     {
-        var interruption = new Interruption(seats, weights, now);
+        var interruption = new Interruption(seats, costs, weights.InterruptionsMax, now);
         if (interruption.Nowhere)
             return;
         foreach (var emergency in waiting.FindAll(item => item.Urgency <= Urgency.Urgent))
         {
-            var known = Known(emergency);
-            var waitsFor = known is not null && MayWaitFor(emergency, known) ? known : null;
-            if (waitsFor is null && emergency.Seats.HasFree(emergency.Case))
+            var known = WaitsFor(emergency);
+            if (known is null && emergency.Seats.HasFree(emergency.Case))
                 continue;
             var seat = interruption.AllowedFor(emergency)
-                .Where(s => waitsFor is null || s == waitsFor)
-                .MaxBy(s => index.Score(emergency, s));
+                .Where(s => known is null || s == known)
+                .MaxBy(s => score.Score(emergency, s) - weights.InterruptionMilli * s.Interruptions);
             if (seat is not null)
                 Choose(emergency, seat, seat.Reading!.Id);
         }
@@ -218,39 +326,57 @@ internal sealed class DispatchPlan
 
     private void Choose(WaitingCase item, ReaderSeat seat, CaseId? interrupts)
     {
-        var others = ImmutableArray.CreateBuilder<NotChosen>(seats.Count + item.Seats.Absent.Length);
-        foreach (var other in seats)
-        {
-            if (other != seat)
-                others.Add(other.NotChosenAs(
-                    CaseIndex.Obstacle(item.Case, other)
-                    ?? (other.IsFree ? Obstacles.Costlier : Obstacles.Busy)));
-        }
-        others.AddRange(item.Seats.Absent);
+        var terms = score.Terms(item, seat);
+        if (interrupts is not null)
+            terms = terms.Add(
+                new ScoreTerm("interruption", -weights.InterruptionMilli * seat.Interruptions));
         Choices.Add(new DispatchChoice(
-            item.Case.Id, seat.Id, interrupts, PolicyName, index.Terms(item, seat), others.ToImmutable()));
+            item.Case.Id, seat.Id, interrupts, score.Policy, terms, reasons.Others(item, seat)));
         seat.Promised = true;
+        seat.FreeIn = CaseCosts.Start + costs.ReadingTime(item.Case, seat)
+            + (interrupts is null ? TimeSpan.Zero : CaseCosts.ComingBack + seat.FreeIn);
         waiting.Remove(item);
     }
 
-    private ImmutableArray<NotChosen> WhyNobody(WaitingCase item) =>
-        [.. seats.Select(s => s.NotChosenAs(CaseIndex.Obstacle(item.Case, s) ?? Obstacles.Busy)),
-            .. item.Seats.Absent];
-
-    /// <summary>Readers who could read such a case and are not here: off duty, or away.</summary>
-    private ImmutableArray<NotChosen> Absent(CaseState item)
+    /// <summary>Local first: out goes only what would be done so much sooner there.</summary>
+    private void SendOut()
     {
-        var present = seats.Select(seat => seat.Id).ToHashSet();
-        return
-        [
-            .. from reader in settings.Readers.Values
-               where !present.Contains(reader.Id)
-                   && Eligibility.MayRead(
-                       settings, reader.Id, item.Establishment, item.Classification!.Specialty, now)
-               select new NotChosen(
-                   reader.Id,
-                   state.Readers.GetValueOrDefault(reader.Id)?.Duty is null
-                   ? Obstacles.OffDuty : Obstacles.Away),
-        ];
+        var lanes = state.Lanes.RemoveAll(lane => !settings.ExternalProviders.ContainsKey(lane.Provider));
+        if (lanes.IsEmpty)
+            return;
+        foreach (var item in waiting.Where(item => item.Urgency != Urgency.Scheduled))
+        {
+            var inside = InsideCost(item);
+            if (Overflow.Choose(item, inside, lanes, weights.OverflowMilli, costs, now)
+                is not { } outside)
+                continue;
+            var terms = ImmutableArray.Create(
+                new ScoreTerm("inside", -(inside ?? 0)), new ScoreTerm("outside", -outside.Milli),
+                new ScoreTerm("margin", -weights.OverflowMilli));
+            SentOut = new CaseSentOut(
+                item.Case.Id, outside.Lane.Provider, terms, reasons.Others(item, chosen: null));
+            return;
+        }
+    }
+
+    /// <summary>
+    /// What the case costs as planned here, or behind everybody's plan; null when nobody may read it.
+    /// </summary>
+    private long? InsideCost(WaitingCase item)
+    {
+        long? least = null;
+        foreach (var seat in item.Seats.All)
+        {
+            if (Obstacles.Between(item.Case, seat) is not (null or Obstacles.Cap))
+                continue;
+            var finish = seat.FreeIn;
+            foreach (var before in seat.Planned.TakeWhile(before => before != item))
+                finish += costs.ReadingTime(before.Case, seat);
+            var milli = costs.Waiting(item, finish + costs.ReadingTime(item.Case, seat));
+            if (seat.Planned.Contains(item))
+                return milli;
+            least = least is { } other && other < milli ? other : milli;
+        }
+        return least;
     }
 }

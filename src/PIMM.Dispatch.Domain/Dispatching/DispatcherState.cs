@@ -30,6 +30,24 @@ public sealed record DispatcherState : ActorState
     public ImmutableSortedDictionary<string, ReaderId> PatientReaders { get; init; } =
         ImmutableSortedDictionary.Create<string, ReaderId>(StringComparer.Ordinal);
 
+    /// <summary>For whom a case that is not offered yet was last planned.</summary>
+    public ImmutableSortedDictionary<CaseId, ReaderId> Planned { get; init; } =
+        ImmutableSortedDictionary<CaseId, ReaderId>.Empty;
+
+    /// <summary>What is remembered of each reader from one duty to the next.</summary>
+    public ImmutableSortedDictionary<ReaderId, ReaderStanding> Standings { get; init; } =
+        ImmutableSortedDictionary<ReaderId, ReaderStanding>.Empty;
+
+    /// <summary>How long readings take, by kind of exam.</summary>
+    public ImmutableSortedDictionary<string, KindPace> Paces { get; init; } =
+        ImmutableSortedDictionary.Create<string, KindPace>(StringComparer.Ordinal);
+
+    /// <summary>Cases whose reading was disturbed, so that its length says nothing.</summary>
+    public ImmutableSortedSet<CaseId> Disturbed { get; init; } = [];
+
+    /// <summary>Readers of external providers who may take a case.</summary>
+    public ImmutableArray<ExternalLane> Lanes { get; init; } = [];
+
     public bool TickSet { get; init; }
 
     public override Decision Decide(Message message, TurnContext context) => message switch
@@ -44,7 +62,21 @@ public sealed record DispatcherState : ActorState
 
     public override ActorState Evolve(in Recorded recorded) => recorded.Event switch
     {
-        CaseDispatched e => this with { Pending = Pending.SetItem(e.Case, e.Reader) },
+        CaseDispatched e => this with
+        {
+            Pending = Pending.SetItem(e.Case, e.Reader), Planned = Planned.Remove(e.Case),
+        },
+        PlanRevised e => this with
+        {
+            Planned = Planned.SetItems(
+                e.Changes.Select(change => KeyValuePair.Create(change.Case, change.Reader))),
+        },
+        // Its lanes are taken until the provider says when they are free again.
+        CaseSentOut e => this with
+        {
+            Cases = Cases.Remove(e.Case), Planned = Planned.Remove(e.Case),
+            Lanes = Lanes.RemoveAll(lane => lane.Provider == e.Provider),
+        },
         DispatchVoided e => this with { Pending = Pending.Remove(e.Case) },
         DeadlineSet => this with { TickSet = true },
         DeadlineReached => this with { TickSet = false },
@@ -53,30 +85,99 @@ public sealed record DispatcherState : ActorState
 
     public override ActorState Observe(in Recorded recorded, ActorState after) => after switch
     {
-        CaseState now => SeeCase(recorded.Event, now),
+        CaseState now => SeeCase(recorded, now),
         ReaderState now => SeeReader(recorded, now),
         _ => this,
     };
 
-    private DispatcherState SeeCase(DomainEvent fact, CaseState now)
+    private DispatcherState SeeCase(in Recorded recorded, CaseState now)
     {
         var concerns = now.Status is CaseStatus.ToRead or CaseStatus.Offered || now.InHand;
-        var next = this with { Cases = concerns ? Cases.SetItem(now.Id, now) : Cases.Remove(now.Id) };
-        if (fact is CaseOffered)
-            next = next with { Pending = Pending.Remove(now.Id) };
-        if (fact is CaseAccepted accepted
-            && StrictTraits.KeyOf(now.Establishment, now.Patient!) is { Length: > 0 } key)
-            next = next with { PatientReaders = PatientReaders.SetItem(key, accepted.Reader) };
-        return next;
+        var next = this with
+        {
+            Cases = concerns ? Cases.SetItem(now.Id, now) : Cases.Remove(now.Id),
+            Planned = now.Status == CaseStatus.ToRead ? Planned : Planned.Remove(now.Id),
+        };
+        return recorded.Event switch
+        {
+            CaseOffered => next with { Pending = Pending.Remove(now.Id) },
+            CaseAccepted e => next.Accepted(e, now),
+            CaseInterrupted => next.Interrupted(now, recorded.At),
+            CaseHeld => next with { Disturbed = Disturbed.Add(now.Id) },
+            ReportSigned => next.Signed(now, recorded.At),
+            CaseReleased or CaseCancelled or CaseExternalised =>
+                next with { Disturbed = Disturbed.Remove(now.Id) },
+            _ => next,
+        };
+    }
+
+    /// <summary>
+    /// A second case in hand disturbs the first; which of two is read when one was helped to is not known.
+    /// </summary>
+    private DispatcherState Accepted(CaseAccepted accepted, CaseState now)
+    {
+        var others = Readers.GetValueOrDefault(accepted.Reader)?.InHand.Remove(now.Id);
+        var next = this;
+        if (others is { IsEmpty: false })
+            next = next with
+            {
+                Disturbed = Disturbed.Union(
+                    accepted.How == TakenHow.Claim ? others.Keys.Append(now.Id) : others.Keys),
+            };
+        return StrictTraits.KeyOf(now.Establishment, now.Patient!) is { Length: > 0 } key
+            ? next with { PatientReaders = PatientReaders.SetItem(key, accepted.Reader) }
+            : next;
+    }
+
+    private DispatcherState Interrupted(CaseState now, DateTimeOffset at)
+    {
+        var next = this with { Disturbed = Disturbed.Add(now.Id) };
+        if (now.Reader is not { } reader)
+            return next;
+        var standing = ReaderStanding.Of(Standings, reader, at);
+        return next with
+        {
+            Standings = Standings.SetItem(
+                reader, standing with { Interruptions = standing.Interruptions + 1 }),
+        };
+    }
+
+    /// <summary>Learns how long the reading took, when nothing came between.</summary>
+    private DispatcherState Signed(CaseState now, DateTimeOffset at)
+    {
+        if (Disturbed.Contains(now.Id))
+            return this with { Disturbed = Disturbed.Remove(now.Id) };
+        if (now is not { Reader: { } reader, AcceptedAt: { } from, Classification: { } classified })
+            return this;
+        var kind = KindPace.KindOf(now);
+        var pace = Paces.GetValueOrDefault(kind, KindPace.None);
+        return this with
+        {
+            Paces = Paces.SetItem(kind, pace.With(reader, at - from, classified.ExpectedMinutes)),
+        };
     }
 
     private DispatcherState SeeReader(in Recorded recorded, ReaderState now)
     {
         var id = new ReaderId(recorded.Actor.Key);
         var next = this with { Readers = Readers.SetItem(id, now) };
-        return recorded.Event is DutyEnded
-            ? next with { PatientReaders = PatientReaders.RemoveRange(KeysOf(id)) }
-            : next;
+        return recorded.Event switch
+        {
+            DutyBegan => next with
+            {
+                Standings = Standings.SetItem(
+                    id, ReaderStanding.Of(Standings, id, recorded.At) with { Interruptions = 0 }),
+            },
+            DutyEnded => next with { PatientReaders = PatientReaders.RemoveRange(KeysOf(id)) },
+            PresenceChanged when !now.IsPresent && !now.InHand.IsEmpty =>
+                next with { Disturbed = Disturbed.Union(now.InHand.Keys) },
+            LoadPutDown { Read: true } e => next with
+            {
+                Standings = ReaderStanding.AfterReading(
+                    Standings, next.Readers, id, e.Minutes, recorded.At),
+            },
+            _ => next,
+        };
     }
 
     private IEnumerable<string> KeysOf(ReaderId reader) =>
@@ -110,6 +211,10 @@ public sealed record DispatcherState : ActorState
                     new CaseDispatched(
                         choice.Case, choice.Reader, choice.Policy, choice.Terms, choice.Others))
                 .Tell(choice.Case, new OfferCase(choice.Reader, choice.Interrupts));
+        if (!plan.Revisions.IsEmpty)
+            decision.And(new PlanRevised(plan.Revisions));
+        if (plan.SentOut is { } sent)
+            decision.And(sent).Tell(sent.Case, new SendCaseOut(sent.Provider));
         foreach (var (unplaced, others) in plan.Unplaced)
             decision.And(new CaseUnplaced(unplaced, others)).Tell(unplaced, new ReportNoReader(Found: false));
         foreach (var placeable in plan.PlaceableAgain)

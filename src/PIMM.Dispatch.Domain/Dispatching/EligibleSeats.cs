@@ -8,10 +8,15 @@ namespace PIMM.Dispatch.Domain;
 /// </summary>
 internal sealed class EligibleSeats
 {
-    private readonly ReaderSeat[][] bySkill = new ReaderSeat[CaseIndex.SkillLevels][];
-    private readonly int[] firstFree = new int[CaseIndex.SkillLevels];
+    /// <summary>So many are looked at one by one.</summary>
+    private const int FewMax = 32;
+    private const int PerSkill = 8;
+
+    private readonly ReaderSeat[][] bySkill = new ReaderSeat[ReaderSeat.SkillLevels][];
+    private readonly int[] firstFree = new int[ReaderSeat.SkillLevels];
     private readonly Func<ImmutableArray<NotChosen>> findAbsent;
     private ImmutableArray<NotChosen> absent;
+    private ReaderSeat[]? shortList;
 
     public EligibleSeats(
         EstablishmentId site, Specialty specialty, List<ReaderSeat> seats,
@@ -21,14 +26,24 @@ internal sealed class EligibleSeats
         All = [.. seats.Where(seat => seat.SkillIn(specialty) > 0 && seat.MayReadFor(site))];
         for (var level = 0; level < bySkill.Length; level++)
         {
-            // Stable: readers of one load stay in the order of their ids.
+            // Stable: readers whose work weighs the same stay in the order of their ids.
             bySkill[level] = [.. All.Where(seat => seat.SkillIn(specialty) == level + 1)
-                .OrderBy(seat => seat.FairMinutes)];
+                .OrderBy(seat => seat.WorkMilli)];
         }
     }
 
     /// <summary>In the order of their ids.</summary>
     public ReaderSeat[] All { get; }
+
+    /// <summary>
+    /// Those who can be among the cheapest of such a case: everybody when there are few; else, of each skill,
+    /// the free ones with the least work and the others who are done first.
+    /// </summary>
+    public ReaderSeat[] ShortList => shortList ??= All.Length <= FewMax ? All :
+    [
+        .. bySkill.SelectMany(seats => seats.Where(seat => seat.IsFree).Take(PerSkill)
+            .Concat(seats.Where(seat => !seat.IsFree).OrderBy(seat => seat.FreeIn).Take(PerSkill))),
+    ];
 
     /// <summary>Readers who could read such a case and are not here.</summary>
     public ImmutableArray<NotChosen> Absent => absent.IsDefault ? absent = findAbsent() : absent;
@@ -41,7 +56,7 @@ internal sealed class EligibleSeats
     /// <summary>Somebody may have it now.</summary>
     public bool HasFree(CaseState item)
     {
-        for (var skill = 1; skill <= CaseIndex.SkillLevels; skill++)
+        for (var skill = 1; skill <= ReaderSeat.SkillLevels; skill++)
         {
             if (LeastLoaded(item, skill) is not null)
                 return true;
@@ -60,7 +75,7 @@ internal sealed class EligibleSeats
             first++;
         for (var index = first; index < seats.Length; index++)
         {
-            if (seats[index].IsFree && CaseIndex.Obstacle(item, seats[index]) is null)
+            if (seats[index].IsFree && Obstacles.Between(item, seats[index]) is null)
                 return seats[index];
         }
         return null;

@@ -7,23 +7,21 @@ namespace PIMM.Dispatch.Domain;
 /// </summary>
 internal sealed class Interruption
 {
-    /// <summary>A reading that ends this soon is not worth interrupting, in minutes.</summary>
-    private const double NearlyDone = 3;
+    /// <summary>A reading that ends this soon is not worth interrupting.</summary>
+    private static readonly TimeSpan NearlyDone = TimeSpan.FromMinutes(3);
 
-    /// <summary>What coming back to a reading costs, in minutes.</summary>
-    private const double ComingBack = 2;
-
+    private readonly CaseCosts costs;
     private readonly DateTimeOffset now;
     private readonly List<ReaderSeat> interruptible;
 
-    public Interruption(List<ReaderSeat> seats, DispatchWeights weights, DateTimeOffset now)
+    public Interruption(List<ReaderSeat> seats, CaseCosts costs, int interruptionsMax, DateTimeOffset now)
     {
-        this.now = now;
+        (this.costs, this.now) = (costs, now);
         interruptible = seats.FindAll(seat =>
             seat is { Promised: false, Offered: null, InHand: 1, Reading: { } reading }
             && reading.Classification!.Urgency != Urgency.Vital
-            && reading.Interruptions < weights.InterruptionsMax
-            && RemainingMinutes(reading, seat, now) >= NearlyDone);
+            && reading.Interruptions < interruptionsMax
+            && costs.Remaining(reading, seat) >= NearlyDone);
     }
 
     /// <summary>No reading could be laid aside for anything.</summary>
@@ -37,7 +35,7 @@ internal sealed class Interruption
         bool? wouldMiss = null;
         return interruptible.FindAll(seat =>
         {
-            if (seat.Promised || CaseIndex.Obstacle(emergency.Case, seat) is not null)
+            if (seat.Promised || Obstacles.Between(emergency.Case, seat) is not null)
                 return false;
             if (seat.Reading!.Classification!.Urgency == Urgency.Scheduled)
                 return true;
@@ -47,21 +45,11 @@ internal sealed class Interruption
         });
     }
 
-    /// <summary>
-    /// Expected minutes to the end of a reading; one that takes longer than expected still takes some.
-    /// </summary>
-    private static double RemainingMinutes(CaseState reading, ReaderSeat seat, DateTimeOffset now)
-    {
-        var expected = CaseIndex.ReadingMinutes(reading, seat);
-        var elapsed = (now - reading.AcceptedAt!.Value).TotalMinutes;
-        return Math.Max(expected - elapsed, 0.25 * expected * Math.Min(1, Math.Max(0.3, elapsed / expected)));
-    }
-
     private bool KeepsSlack(CaseState emergency, ReaderSeat seat)
     {
-        var back = CaseIndex.ReadingMinutes(emergency, seat)
-            + ComingBack + RemainingMinutes(seat.Reading!, seat, now);
-        return seat.Reading!.Target is { } target && now.AddMinutes(back) <= target.DueAt;
+        var back = costs.ReadingTime(emergency, seat)
+            + CaseCosts.ComingBack + costs.Remaining(seat.Reading!, seat);
+        return seat.Reading!.Target is { } target && now + back <= target.DueAt;
     }
 
     /// <summary>True when waiting for the first eligible reader to finish would break the target.</summary>
@@ -69,9 +57,8 @@ internal sealed class Interruption
     {
         var soonest = emergency.Seats.All
             .Where(seat => !seat.Promised && seat.Reading is not null
-                && CaseIndex.Obstacle(emergency.Case, seat) is null)
-            .Min(seat => RemainingMinutes(seat.Reading!, seat, now)
-                + CaseIndex.ReadingMinutes(emergency.Case, seat));
-        return emergency.Case.Target is { } target && now.AddMinutes(soonest) > target.DueAt;
+                && Obstacles.Between(emergency.Case, seat) is null)
+            .Min(seat => costs.Remaining(seat.Reading!, seat) + costs.ReadingTime(emergency.Case, seat));
+        return emergency.Case.Target is { } target && now + soonest > target.DueAt;
     }
 }

@@ -3,6 +3,9 @@ namespace PIMM.Dispatch.Domain;
 /// <summary>A reader who is present on duty, while one plan is made.</summary>
 internal sealed class ReaderSeat
 {
+    public const int SkillLevels = 3;
+
+    private const int Milli = 1000;
     private static readonly int SpecialtyCount = Enum.GetValues<Specialty>().Length;
 
     private readonly ReaderSettings settings;
@@ -11,23 +14,45 @@ internal sealed class ReaderSeat
     private (EstablishmentId Site, bool MayRead) lastAsked;
     private NotChosen? lastReason;
 
-    private ReaderSeat(ReaderSettings settings, ReaderState reader, DateTimeOffset now)
+    private ReaderSeat(
+        int number, ReaderSettings settings, ReaderState reader, ReaderStanding? standing, DateTimeOffset now)
     {
+        Number = number;
         this.settings = settings;
         this.now = now;
         Id = settings.Id;
         LoadMinutes = reader.LoadMinutes;
-        FairMinutes = LoadMinutes + reader.MinutesRead;
+        BalanceMinutes = (standing?.FadedTo(now).BalanceMilli ?? 0) / Milli;
+        Interruptions = standing?.Interruptions ?? 0;
+        CasesRead = reader.CasesRead;
+        MinutesOnDuty = (int)(now - (reader.DutyBeganAt ?? now)).TotalMinutes;
+        DutyEndsIn = reader.Duty!.Until - now;
         foreach (var (specialty, skill) in settings.Skills)
             skills[(int)specialty] = skill;
     }
 
     public ReaderId Id { get; }
+
+    /// <summary>Its place among those present, in the order of their ids.</summary>
+    public int Number { get; }
     public int CapMinutes => settings.CapMinutes;
+
+    /// <summary>Expected minutes in hand.</summary>
     public int LoadMinutes { get; }
 
-    /// <summary>In hand and already read in this duty: what fairness compares.</summary>
-    public int FairMinutes { get; }
+    /// <summary>Minutes read beyond an equal share, over four weeks.</summary>
+    public int BalanceMinutes { get; }
+
+    public int CasesRead { get; }
+    public int MinutesOnDuty { get; }
+
+    /// <summary>How often the reader has laid a case aside in this duty.</summary>
+    public int Interruptions { get; }
+
+    public TimeSpan DutyEndsIn { get; }
+
+    /// <summary>What it costs to give this reader a typical case more, whichever it is; in thousandths.</summary>
+    public long WorkMilli { get; set; }
 
     /// <summary>The offer that the reader has not answered.</summary>
     public CaseState? Offered { get; set; }
@@ -39,6 +64,19 @@ internal sealed class ReaderSeat
 
     /// <summary>Chosen by this plan already.</summary>
     public bool Promised { get; set; }
+
+    /// <summary>What was promised in this turn, before this plan.</summary>
+    public CaseState? Pending { get; private set; }
+
+    /// <summary>The case that this plan gives the reader now.</summary>
+    public WaitingCase? Head { get; set; }
+
+    /// <summary>When the reader can begin another case, from now on.</summary>
+    public TimeSpan FreeIn { get; set; }
+
+    /// <summary>What this plan has for the reader, in order; the first is offered when the seat is
+    /// free.</summary>
+    public List<WaitingCase> Planned { get; } = [];
 
     public bool IsFree => !Promised && Offered is null && Reading is null;
 
@@ -70,7 +108,8 @@ internal sealed class ReaderSeat
         {
             if (!reader.IsPresent || !settings.Readers.TryGetValue(id, out var known))
                 continue;
-            var seat = new ReaderSeat(known, reader, now);
+            var seat = new ReaderSeat(
+                seats.Count, known, reader, state.Standings.GetValueOrDefault(id), now);
             seats.Add(seat);
             byId.Add(id, seat);
         }
@@ -79,10 +118,10 @@ internal sealed class ReaderSeat
             if (item.Reader is { } reader && byId.TryGetValue(reader, out var seat))
                 seat.Give(item);
         }
-        foreach (var (_, reader) in state.Pending)
+        foreach (var (id, reader) in state.Pending)
         {
             if (byId.TryGetValue(reader, out var seat))
-                seat.Promised = true;
+                (seat.Promised, seat.Pending) = (true, state.Cases.GetValueOrDefault(id));
         }
         return seats;
     }

@@ -17,8 +17,10 @@ public sealed record ReaderState : ActorState
     public ImmutableSortedDictionary<CaseId, int> InHand { get; init; } =
         ImmutableSortedDictionary<CaseId, int>.Empty;
 
-    /// <summary>Expected minutes of what was signed in the present duty: fairness counts them.</summary>
-    public int MinutesRead { get; init; }
+    public DateTimeOffset? DutyBeganAt { get; init; }
+
+    /// <summary>Reports signed in the present duty.</summary>
+    public int CasesRead { get; init; }
 
     /// <summary>On duty and at work: somebody to whom cases may be offered.</summary>
     public bool IsPresent => this is { Duty: not null, Presence: Presence.Available or Presence.Reading };
@@ -44,12 +46,15 @@ public sealed record ReaderState : ActorState
     public override ActorState Evolve(in Recorded recorded) => recorded.Event switch
     {
         PresenceChanged e => this with { Presence = e.Presence },
-        DutyBegan e => this with { Duty = new CurrentDuty(e.Duty, e.Line, e.Until), MinutesRead = 0 },
-        DutyEnded => this with { Duty = null },
+        DutyBegan e => this with
+        {
+            Duty = new CurrentDuty(e.Duty, e.Line, e.Until), DutyBeganAt = recorded.At, CasesRead = 0,
+        },
+        DutyEnded => this with { Duty = null, DutyBeganAt = null },
         LoadTaken e => this with { InHand = InHand.SetItem(e.Case, e.Minutes) },
         LoadPutDown e => this with
         {
-            InHand = InHand.Remove(e.Case), MinutesRead = MinutesRead + (e.Read ? e.Minutes : 0),
+            InHand = InHand.Remove(e.Case), CasesRead = CasesRead + (e.Read ? 1 : 0),
         },
         _ => this,
     };

@@ -207,14 +207,48 @@ public sealed record ExamRule(
     int ExpectedMinutes, string Label);
 
 /// <summary>
-/// The weights of the dispatch policy (policy e: index, late-bound). Thousandths where the name says so.
+/// How cases find readers. F: matching over a rolling horizon, late-bound. E: index, late-bound. List: nothing
+/// is offered, readers help themselves.
+/// </summary>
+public enum DispatchPolicy { F, E, List }
+
+/// <summary>
+/// The policy of dispatch and its weights. Thousandths where the name says so.
 /// </summary>
 /// <param name="UrgencyMilli">w of each urgency.</param>
 /// <param name="MismatchMilli">Cost of skill 1, 2, 3 (index 0 is skill 1).</param>
 /// <param name="LoadMilli">Cost of thirty minutes above the mean load.</param>
 /// <param name="InterruptionsMax">How often one case may be interrupted.</param>
-/// <param name="ExpertWait">How long an emergency may wait for a busy reader who already knows the
-/// patient.</param>
+/// <param name="ExpertWait">How long a case may wait for a busy reader who knows it better, or knows the
+/// patient, while another eligible reader is free.</param>
 public sealed record DispatchWeights(
     ImmutableSortedDictionary<Urgency, int> UrgencyMilli, ImmutableArray<int> MismatchMilli, int LoadMilli,
-    int InterruptionsMax, TimeSpan ExpertWait);
+    int InterruptionsMax, TimeSpan ExpertWait)
+{
+    public DispatchPolicy Policy { get; init; }
+
+    /// <summary>What share of the four-week balance counts as load; 1000 is all of it.</summary>
+    public int BalanceMilli { get; init; } = 1000;
+
+    /// <summary>Cost of each hour on duty above the mean.</summary>
+    public int FatigueMilli { get; init; }
+
+    /// <summary>Cost of ten cases read in the present duty above the mean.</summary>
+    public int VolumeMilli { get; init; }
+
+    /// <summary>Cost of planning a case for another reader than before.</summary>
+    public int PlanChangeMilli { get; init; } = 100;
+
+    /// <summary>Cost of interrupting a reader again, for each time before in the same duty.</summary>
+    public int InterruptionMilli { get; init; }
+
+    /// <summary>How much more a case must cost inside than at an external provider before it is sent
+    /// out.</summary>
+    public int OverflowMilli { get; init; } = 1500;
+
+    /// <summary>
+    /// How many readings the assumed reading time is worth against what was learned; 0: nothing learned
+    /// counts.
+    /// </summary>
+    public int LearningCases { get; init; }
+}

@@ -11,18 +11,28 @@ internal static class DecisionDtos
     /// <summary>The policy of a decision that nobody could be chosen in.</summary>
     private const string NoPolicy = "e";
 
+    /// <summary>The policy of a decision to send a case out.</summary>
+    private const string Overflow = "overflow";
+
     public static DispatchDecisionDto Of(Recorded decided, TerritorySettings settings) => decided.Event switch
     {
         CaseDispatched e => new DispatchDecisionDto(
             decided.Sequence, decided.At, e.Case.Value, e.Policy, e.Reader.Value, NameOf(e.Reader, settings),
-            [.. e.Terms.Select(
-                term => new CostTermDto(term.Code, term.Milli, DecisionTexts.OfTerm(term.Code, term.Milli)))],
-            Others(e.Others, settings), DecisionTexts.Chosen(NameOf(e.Reader, settings))),
+            Terms(e.Terms), Others(e.Others, settings), DecisionTexts.Chosen(NameOf(e.Reader, settings))),
+        CaseSentOut e => new DispatchDecisionDto(
+            decided.Sequence, decided.At, e.Case.Value, Overflow, null, null, Terms(e.Terms),
+            Others(e.Others, settings), DecisionTexts.SentOut(ProviderOf(e.Provider, settings))),
         CaseUnplaced e => new DispatchDecisionDto(
             decided.Sequence, decided.At, e.Case.Value, NoPolicy, null, null, [], Others(e.Others, settings),
             DecisionTexts.Unplaced),
         var other => throw new ArgumentException($"{other.GetType().Name} is no decision", nameof(decided)),
     };
+
+    private static ImmutableArray<CostTermDto> Terms(ImmutableArray<ScoreTerm> terms) =>
+    [
+        .. terms.Select(
+            term => new CostTermDto(term.Code, term.Milli, DecisionTexts.OfTerm(term.Code, term.Milli))),
+    ];
 
     private static ImmutableArray<ReaderNotChosenDto> Others(
         ImmutableArray<NotChosen> others, TerritorySettings settings) =>
@@ -34,4 +44,7 @@ internal static class DecisionDtos
 
     private static string NameOf(ReaderId reader, TerritorySettings settings) =>
         settings.Readers.TryGetValue(reader, out var known) ? known.Name : reader.Value;
+
+    private static string ProviderOf(string provider, TerritorySettings settings) =>
+        settings.ExternalProviders.TryGetValue(provider, out var known) ? known.Name : provider;
 }

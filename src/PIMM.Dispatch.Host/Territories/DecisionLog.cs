@@ -46,6 +46,7 @@ public sealed class DecisionLog(long knownAfter)
     {
         CaseDispatched e => e.Case,
         CaseUnplaced e => e.Case,
+        CaseSentOut e => e.Case,
         _ => null,
     };
 

@@ -20,6 +20,9 @@ public static class DecisionTexts
         Obstacles.Costlier => "choix moins favorable",
         Obstacles.OffDuty => "pas de garde",
         Obstacles.Away => "absent",
+        Obstacles.BetterForAnother => "un autre dossier lui convient mieux",
+        Obstacles.PlannedNext => "occupé, un autre dossier est prévu ensuite",
+        Obstacles.HoldExpired => "occupé, le dossier l’a assez attendu",
         _ => code,
     };
 
@@ -27,12 +30,23 @@ public static class DecisionTexts
     {
         "gain" => $"délai gagné si ce radiologue lit maintenant : {Points(milli)}",
         "mismatch" => $"adéquation à la spécialité : {Points(milli)}",
+        "wait" => $"coût de l’attente jusqu’au compte rendu : {Points(milli)}",
         "load" => $"charge par rapport à l’équipe : {Points(milli)}",
+        "balance" => $"équité sur quatre semaines : {Points(milli)}",
+        "fatigue" => $"temps de garde écoulé : {Points(milli)}",
+        "volume" => $"dossiers lus pendant la garde : {Points(milli)}",
+        "plan-change" => $"changement de radiologue prévu : {Points(milli)}",
+        "interruption" => $"interruptions déjà subies pendant la garde : {Points(milli)}",
+        "inside" => $"coût de l’attente sur le territoire : {Points(milli)}",
+        "outside" => $"coût de l’attente chez le prestataire : {Points(milli)}",
+        "margin" => $"marge exigée avant d’externaliser : {Points(milli)}",
         "host-priority" => $"poids de l’établissement : × {(milli / Milli).ToString("0.00", French)}",
         _ => $"{code} : {Points(milli)}",
     };
 
     public static string Chosen(string reader) => $"Proposé à {reader} : le meilleur choix à cet instant.";
+
+    public static string SentOut(string provider) => $"Externalisé vers {provider} : délai interne trop long.";
 
     public static string Unplaced => "Aucun radiologue éligible à cet instant.";
 

@@ -69,6 +69,8 @@ internal static class EventTable
         EventType.Of<CaseDispatched>("case-dispatched"),
         EventType.Of<CaseUnplaced>("case-unplaced"),
         EventType.Of<DispatchVoided>("dispatch-voided"),
+        EventType.Of<PlanRevised>("plan-revised"),
+        EventType.Of<CaseSentOut>("case-sent-out"),
     ];
 
     /// <summary>None yet: every event is at its first version.</summary>

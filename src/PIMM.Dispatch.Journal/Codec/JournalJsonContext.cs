@@ -60,6 +60,8 @@ namespace PIMM.Dispatch.Journal.Codec;
 [JsonSerializable(typeof(CaseDispatched))]
 [JsonSerializable(typeof(CaseUnplaced))]
 [JsonSerializable(typeof(DispatchVoided))]
+[JsonSerializable(typeof(PlanRevised))]
+[JsonSerializable(typeof(CaseSentOut))]
 [JsonSerializable(typeof(DispatcherState))]
 [JsonSerializable(typeof(RosterState))]
 [JsonSerializable(typeof(EstablishmentState))]

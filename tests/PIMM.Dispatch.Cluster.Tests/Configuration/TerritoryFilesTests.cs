@@ -82,6 +82,9 @@ public sealed class TerritoryFilesTests
         Assert.Equal([250, 50, 0], weights.MismatchMilli.AsEnumerable());
         Assert.Equal(
             (100, 2, 6.0), (weights.LoadMilli, weights.InterruptionsMax, weights.ExpertWait.TotalMinutes));
+        Assert.Equal(
+            (DispatchPolicy.F, 1000, 100, 1500),
+            (weights.Policy, weights.BalanceMilli, weights.PlanChangeMilli, weights.OverflowMilli));
     }
 
     [Fact]

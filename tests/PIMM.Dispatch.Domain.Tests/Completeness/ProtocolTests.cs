@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using static PIMM.Dispatch.Domain.Tests.TestTerritory;
@@ -126,7 +127,8 @@ public sealed class ProtocolTests
             ActorId.Roster);
         yield return (new ActorSpec(DispatcherState.Initial, ActorId.Dispatcher, TestTerritory.Settings)
             .Given(
-                new CaseDispatched(ACase.Id, Ana, "e", [], []), new DeadlineSet("tick", ACase.Evening)).State,
+                new CaseDispatched(ACase.Id, Ana, "f", [], []), new DeadlineSet("tick", ACase.Evening),
+                new PlanRevised([new PlannedCase(ACase.Id, Ana)])).State,
             ActorId.Dispatcher);
     }
 
@@ -165,6 +167,8 @@ public sealed class ProtocolTests
             new Target(ACase.Evening, ACase.Evening, ACase.Evening, ACase.Evening.AddMinutes(3)),
         ("Step", _) => 2,
         (_, var type) when type == typeof(EscalationPolicy) => Policy(5),
+        (_, var type) when type == typeof(ImmutableArray<PlannedCase>) =>
+            ImmutableArray.Create(new PlannedCase(ACase.Id, Ben)),
         (_, var type) when type == typeof(TargetAlert) => TargetAlert.Imminent,
         _ => null,
     };

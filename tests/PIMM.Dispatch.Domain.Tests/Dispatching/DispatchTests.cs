@@ -336,7 +336,7 @@ public sealed class DispatchTests
     public void A_case_classified_anew_while_it_is_read_by_somebody_unskilled_disturbs_nobody()
     {
         var story = new Story().Present(Ana, Ben);
-        var (inHand, other) = (story.Arrives(), story.Arrives());
+        var (inHand, other) = (story.Arrives(), story.Arrives(specialty: Specialty.Thorax));
         story.Accepts(inHand).Accepts(other);
         story.Tell(inHand, new ClassifyCase(null, Specialty.Paediatric, AnatomicalRegion.Other, null));
         var vital = story.Arrives(Urgency.Vital);

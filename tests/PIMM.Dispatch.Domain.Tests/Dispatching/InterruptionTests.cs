@@ -22,8 +22,8 @@ public sealed class InterruptionTests
     {
         var story = new Story().Present(Ana, Ben);
         Reading(story, Urgency.Scheduled);
-        var urgent = story.Arrives(Urgency.Urgent);
-        Assert.Equal((Ben, null), (story.Of(urgent).Reader, story.Of(urgent).OfferInterrupts));
+        var vital = story.Arrives(Urgency.Vital);
+        Assert.Equal((Ben, null), (story.Of(vital).Reader, story.Of(vital).OfferInterrupts));
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class ReasonsTests
     {
         var story = new Story().Present(Ana, Ben);
         story.Accepts(story.Arrives());
-        Assert.Equal(Obstacles.Busy, Others(story.Decided(story.Arrives()))["ana"]);
+        Assert.Equal(Obstacles.Busy, Others(story.Decided(story.Arrives(Urgency.Vital)))["ana"]);
     }
 
     [Fact]
@@ -71,19 +71,21 @@ public sealed class ReasonsTests
         var story = new Story().Present(Ana);
         var terms = story.Decided(
             story.Arrives(at: North)).Terms.ToDictionary(term => term.Code, term => term.Milli);
-        Assert.Equal(["gain", "host-priority", "load", "mismatch"], terms.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["balance", "fatigue", "host-priority", "load", "mismatch", "plan-change", "volume", "wait"],
+            terms.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((1100, 0, 0), (terms["host-priority"], terms["load"], terms["mismatch"]));
     }
 
     [Fact]
     public void The_hosts_priority_weighs_as_much_as_it_says()
     {
-        static long Gain(EstablishmentId site)
+        static long Wait(EstablishmentId site)
         {
             var story = new Story().Present(Ana);
-            return story.Decided(story.Arrives(at: site)).Terms.Single(term => term.Code == "gain").Milli;
+            return story.Decided(story.Arrives(at: site)).Terms.Single(term => term.Code == "wait").Milli;
         }
-        Assert.InRange(Gain(North) / (double)Gain(South), 1.099, 1.101);
+        Assert.InRange(Wait(North) / (double)Wait(South), 1.09, 1.11);
     }
 
     [Fact]
@@ -107,26 +109,15 @@ public sealed class ReasonsTests
     [InlineData(Urgency.Urgent, 1, 45, 90)]
     [InlineData(Urgency.SemiUrgent, 0.45, 120, 15)]
     [InlineData(Urgency.Scheduled, 1, 720, 300)]
-    public void The_gain_is_the_cost_of_one_typical_reading_later_per_minute_of_this_one(
+    public void Waiting_costs_what_the_policy_says(
         Urgency urgency, double weight, double target, double waited)
     {
-        var story = new Story(TestTerritory.Settings with
-        {
-            ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
-        });
-        var id = story.Arrives(urgency);
-        story.Pass(waited).Present(Ana);
-        var gain = story.Decided(id).Terms.Single(term => term.Code == "gain").Milli;
         var minutes = 9 * 0.88;
-        double Phi(double x)
-        {
-            var q = Math.Max(0, x - target) / target;
-            return weight * ((0.75 * x / target)
-                + (5 / (1 + Math.Exp(-(x - target) / (4 + (0.15 * Math.Max(0, x - waited))))))
-                + q + (2 * q * q));
-        }
-        var expected = 13 / minutes * (Phi(waited + 1 + minutes + 13) - Phi(waited + 1 + minutes)) * 1000;
-        Assert.InRange(gain, expected - 1, expected + 1);
+        double Phi(double x) => PhiOf(x, weight, target, waited);
+        Assert.InRange(
+            Term("wait", DispatchPolicy.F, urgency, waited) + Phi(waited + 1 + minutes) * 1000, -1, 1);
+        var gain = 13 / minutes * (Phi(waited + 1 + minutes + 13) - Phi(waited + 1 + minutes)) * 1000;
+        Assert.InRange(Term("gain", DispatchPolicy.E, urgency, waited), gain - 1, gain + 1);
     }
 
     [Fact]
@@ -146,5 +137,24 @@ public sealed class ReasonsTests
             return story.Journal.Select(recorded => Text.Of(recorded));
         }
         Assert.Equal(Evening(), Evening());
+    }
+
+    private static long Term(string code, DispatchPolicy policy, Urgency urgency, double waited)
+    {
+        var story = new Story(With(weights => weights with { Policy = policy }) with
+        {
+            ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
+        });
+        var id = story.Arrives(urgency);
+        story.Pass(waited).Present(Ana);
+        return story.Decided(id).Terms.Single(term => term.Code == code).Milli;
+    }
+
+    private static double PhiOf(double x, double weight, double target, double waited)
+    {
+        var q = Math.Max(0, x - target) / target;
+        return weight * ((0.75 * x / target)
+            + (5 / (1 + Math.Exp(-(x - target) / (4 + (0.15 * Math.Max(0, x - waited))))))
+            + q + (2 * q * q));
     }
 }

@@ -76,9 +76,9 @@ public sealed class ReaderTests
     {
         var put = Spec().Given(OnDuty, new LoadTaken(ACase.Id, 9)).When(new PutDown(ACase.Id, Read: true))
             .Then(new LoadPutDown(ACase.Id, 9, true));
-        Assert.Equal((0, 9), (((ReaderState)put.After).LoadMinutes, ((ReaderState)put.After).MinutesRead));
+        Assert.Equal((0, 1), (((ReaderState)put.After).LoadMinutes, ((ReaderState)put.After).CasesRead));
         put = Spec().Given(OnDuty, new LoadTaken(ACase.Id, 9)).When(new PutDown(ACase.Id, Read: false));
-        Assert.Equal((0, 0), (((ReaderState)put.After).LoadMinutes, ((ReaderState)put.After).MinutesRead));
+        Assert.Equal((0, 0), (((ReaderState)put.After).LoadMinutes, ((ReaderState)put.After).CasesRead));
     }
 
     [Fact]
@@ -92,6 +92,6 @@ public sealed class ReaderTests
             .Given(OnDuty, new LoadTaken(ACase.Id, 9), new LoadPutDown(ACase.Id, 9, true), new DutyEnded("1"))
             .Given(new DutyBegan("2", DutyLine.OnCall, Until))
             .State;
-        Assert.Equal(0, state.MinutesRead);
+        Assert.Equal(0, state.CasesRead);
     }
 }

@@ -103,5 +103,9 @@ internal static class GoldenEvents
         ["case-unplaced.v1"] = new CaseUnplaced(Case, [new NotChosen(new ReaderId("martin"),
         "no-specialty")]),
         ["dispatch-voided.v1"] = new DispatchVoided(Case),
+        ["plan-revised.v1"] = new PlanRevised([new PlannedCase(Case, Reader)]),
+        ["case-sent-out.v1"] = new CaseSentOut(
+            Case, "externe", [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
+            [new NotChosen(Reader, "busy")]),
     };
 }

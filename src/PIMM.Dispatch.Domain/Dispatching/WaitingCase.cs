@@ -1,0 +1,43 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>A case that waits for a reader, while one plan is made.</summary>
+internal sealed class WaitingCase(CaseState item, EligibleSeats seats)
+{
+    public CaseState Case { get; } = item;
+
+    /// <summary>Who may read it.</summary>
+    public EligibleSeats Seats { get; } = seats;
+
+    public Urgency Urgency { get; } = item.Classification!.Urgency;
+
+    /// <summary>What its waiting costs; computed when first asked for.</summary>
+    public TargetCost? Cost { get; set; }
+
+    /// <summary>
+    /// What it gains by being read now, by skill; computed when first asked for, at most once per plan.
+    /// </summary>
+    public readonly long?[] GainMilli = new long?[ReaderSeat.SkillLevels];
+
+    /// <summary>The busy reader for whom it has waited as long as it may.</summary>
+    public ReaderSeat? HeldFor { get; set; }
+
+    public DateTimeOffset StartAt => Case.Target?.ClockStartedAt ?? Case.OpenedAt;
+
+    public DateTimeOffset DueAt { get; } = item.Target?.DueAt ?? item.OpenedAt;
+
+    /// <summary>How long somebody could have been reading it.</summary>
+    public TimeSpan WaitedAt(DateTimeOffset now) => now - (Case.ImagesCompleteAt ?? Case.OpenedAt);
+
+    /// <summary>Vital cases first, then by due date, then in the order of opening.</summary>
+    public static int MostPressingFirst(WaitingCase one, WaitingCase other)
+    {
+        var (oneVital, otherVital) = (one.Urgency == Urgency.Vital, other.Urgency == Urgency.Vital);
+        if (oneVital != otherVital)
+            return oneVital ? -1 : 1;
+        var byDue = one.DueAt.CompareTo(other.DueAt);
+        if (byDue != 0)
+            return byDue;
+        var byOpening = one.Case.OpenedAt.CompareTo(other.Case.OpenedAt);
+        return byOpening != 0 ? byOpening : one.Case.Id.CompareTo(other.Case.Id);
+    }
+}
