@@ -27,6 +27,7 @@ internal sealed class DispatchPlan
     private readonly DispatchWeights weights;
     private readonly List<ReaderSeat> seats;
     private readonly Dictionary<(EstablishmentId, Specialty), EligibleSeats> eligible = [];
+    private readonly Dictionary<EstablishmentId, bool[]> privileged = [];
     private readonly List<WaitingCase> waiting;
     private readonly CaseCosts costs;
     private readonly CaseMatch match;
@@ -34,13 +35,14 @@ internal sealed class DispatchPlan
     private IDispatchScore score;
 
     private DispatchPlan(
-        DispatcherState state, TerritorySettings settings, DateTimeOffset now, List<CaseState> toRead)
+        DispatcherState state, TerritorySettings settings, DateTimeOffset now, List<CaseState> toRead,
+        List<CaseState> inSomebodysHands)
     {
         this.state = state;
         this.settings = settings;
         this.now = now;
         weights = settings.Weights.At(now);
-        seats = ReaderSeat.AllPresent(state, settings, now);
+        seats = ReaderSeat.AllPresent(state, settings, inSomebodysHands, now);
         costs = new CaseCosts(settings, weights, state, seats, now);
         reasons = new NotChosenReasons(state, settings, seats, now);
         waiting = toRead.ConvertAll(item => new WaitingCase(item, SeatsFor(item)));
@@ -70,15 +72,17 @@ internal sealed class DispatchPlan
     /// <returns>null when no case waits for a reader.</returns>
     public static DispatchPlan? Make(DispatcherState state, TerritorySettings settings, DateTimeOffset now)
     {
-        var toRead = new List<CaseState>();
+        List<CaseState> toRead = [], inSomebodysHands = [];
         foreach (var (id, item) in state.Cases)
         {
-            if (item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(id))
+            if (item.Reader is not null)
+                inSomebodysHands.Add(item);
+            else if (!state.Pending.ContainsKey(id))
                 toRead.Add(item);
         }
         if (toRead.Count == 0)
             return null;
-        var plan = new DispatchPlan(state, settings, now, toRead);
+        var plan = new DispatchPlan(state, settings, now, toRead, inSomebodysHands);
         plan.SetAsideUnplaceable();
         if (plan.weights.Policy != DispatchPolicy.List)
             plan.Offer();
@@ -105,9 +109,16 @@ internal sealed class DispatchPlan
         if (!eligible.TryGetValue(kind, out var found))
         {
             found = new EligibleSeats(
-                kind.Establishment, kind.Specialty, seats, () => reasons.Absent(item));
+                kind.Specialty, seats, PrivilegedFor(kind.Establishment), () => reasons.Absent(item));
             eligible.Add(kind, found);
         }
+        return found;
+    }
+
+    private bool[] PrivilegedFor(EstablishmentId site)
+    {
+        if (!privileged.TryGetValue(site, out var found))
+            privileged.Add(site, found = [.. seats.Select(seat => seat.MayReadFor(site, now))]);
         return found;
     }
 
@@ -131,7 +142,7 @@ internal sealed class DispatchPlan
     private List<WaitingCase> LookedAt()
     {
         var free = seats.Count(seat => seat.IsFree);
-        var placeable = waiting.Where(item => item.Seats.HasFree(item.Case));
+        var placeable = waiting.Where(item => item.Seats.HasFree(item));
         return
         [
             .. placeable.Where(item => item.Urgency != Urgency.Scheduled)
@@ -196,7 +207,7 @@ internal sealed class DispatchPlan
             if (item.WaitedAt(now) < weights.ExpertWait || IsHead(item))
                 continue;
             var seat = open
-                .Where(seat => Obstacles.Between(item.Case, seat) is null
+                .Where(seat => Obstacles.Between(item, seat) is null
                     && (seat.Planned.Count == 0 || item.Urgency != Urgency.Scheduled))
                 .MinBy(seat => match.Cost(item, seat, seat.FreeIn));
             if (seat is null)
@@ -257,7 +268,7 @@ internal sealed class DispatchPlan
         var bestMilli = long.MinValue;
         for (var skill = ReaderSeat.SkillLevels; skill >= 1; skill--)
         {
-            if (item.Seats.LeastLoaded(item.Case, skill) is not { } seat)
+            if (item.Seats.LeastLoaded(item, skill) is not { } seat)
                 continue;
             var milli = score.Score(item, seat);
             if (milli > bestMilli || (milli == bestMilli && seat.Id.CompareTo(best!.Id) < 0))
@@ -276,7 +287,7 @@ internal sealed class DispatchPlan
             || StrictTraits.KeyOf(item.Case.Establishment, item.Case.Patient!) is not { Length: > 0 } key
             || !state.PatientReaders.TryGetValue(key, out var reader)
             || seats.Find(seat => seat.Id == reader) is not { } known
-            || Obstacles.Between(item.Case, known) is not null)
+            || Obstacles.Between(item, known) is not null)
             return null;
         var mayWait = item.Urgency != Urgency.Vital && item.WaitedAt(now) < weights.ExpertWait;
         return known.IsFree || mayWait ? known : null;
@@ -291,7 +302,7 @@ internal sealed class DispatchPlan
         {
             var seat = vital.Seats.All
                 .Where(s => s.Offered is { } offer && offer.Classification!.Urgency != Urgency.Vital
-                    && Obstacles.Between(vital.Case, s) is null)
+                    && Obstacles.Between(vital, s) is null)
                 .MaxBy(s => score.Score(vital, s));
             if (seat is null)
                 continue;
@@ -309,12 +320,12 @@ internal sealed class DispatchPlan
     private void Interrupt()
     {
         var interruption = new Interruption(seats, costs, weights.InterruptionsMax, now);
-        if (interruption.Nowhere)
-            return;
         foreach (var emergency in waiting.FindAll(item => item.Urgency <= Urgency.Urgent))
         {
+            if (interruption.Nowhere)
+                return;
             var known = WaitsFor(emergency);
-            if (known is null && emergency.Seats.HasFree(emergency.Case))
+            if (known is null && emergency.Seats.HasFree(emergency))
                 continue;
             var seat = interruption.AllowedFor(emergency)
                 .Where(s => known is null || s == known)
@@ -367,7 +378,7 @@ internal sealed class DispatchPlan
         long? least = null;
         foreach (var seat in item.Seats.All)
         {
-            if (Obstacles.Between(item.Case, seat) is not (null or Obstacles.Cap))
+            if (Obstacles.Between(item, seat) is not (null or Obstacles.Cap))
                 continue;
             var finish = seat.FreeIn;
             foreach (var before in seat.Planned.TakeWhile(before => before != item))

@@ -4,7 +4,7 @@ namespace PIMM.Dispatch.Domain;
 
 /// <summary>
 /// The readers who may read one specialty of one establishment, found once per plan: all cases of that kind
-/// share them. By skill and then by load, so that the best free one is the first of its skill.
+/// share them. By skill and then by work, so that the best free one is the first of its skill.
 /// </summary>
 internal sealed class EligibleSeats
 {
@@ -14,16 +14,20 @@ internal sealed class EligibleSeats
 
     private readonly ReaderSeat[][] bySkill = new ReaderSeat[ReaderSeat.SkillLevels][];
     private readonly int[] firstFree = new int[ReaderSeat.SkillLevels];
+    private readonly string?[] barriers;
     private readonly Func<ImmutableArray<NotChosen>> findAbsent;
     private ImmutableArray<NotChosen> absent;
     private ReaderSeat[]? shortList;
 
+    /// <param name="privileged">Whether each of those present may read for the establishment.</param>
     public EligibleSeats(
-        EstablishmentId site, Specialty specialty, List<ReaderSeat> seats,
+        Specialty specialty, List<ReaderSeat> seats, bool[] privileged,
         Func<ImmutableArray<NotChosen>> findAbsent)
     {
         this.findAbsent = findAbsent;
-        All = [.. seats.Where(seat => seat.SkillIn(specialty) > 0 && seat.MayReadFor(site))];
+        barriers = [.. seats.Select(seat => !privileged[seat.Number] ? Obstacles.NoPrivilege
+            : seat.SkillIn(specialty) == 0 ? Obstacles.NoSpecialty : null)];
+        All = [.. seats.Where(seat => barriers[seat.Number] is null)];
         for (var level = 0; level < bySkill.Length; level++)
         {
             // Stable: readers whose work weighs the same stay in the order of their ids.
@@ -48,13 +52,16 @@ internal sealed class EligibleSeats
     /// <summary>Readers who could read such a case and are not here.</summary>
     public ImmutableArray<NotChosen> Absent => absent.IsDefault ? absent = findAbsent() : absent;
 
+    /// <summary>Why the seat can't have any such case; null when it may.</summary>
+    public string? BarrierOf(ReaderSeat seat) => barriers[seat.Number];
+
     /// <summary>Somebody present may have the case, perhaps later.</summary>
     public bool CanPlace(CaseState item) =>
         item.DeclinedBy.IsEmpty ? All.Length > 0
         : Array.Exists(All, seat => !item.DeclinedBy.Contains(seat.Id));
 
     /// <summary>Somebody may have it now.</summary>
-    public bool HasFree(CaseState item)
+    public bool HasFree(WaitingCase item)
     {
         for (var skill = 1; skill <= ReaderSeat.SkillLevels; skill++)
         {
@@ -65,9 +72,9 @@ internal sealed class EligibleSeats
     }
 
     /// <summary>
-    /// The free reader of that skill with the least load who may have the case; null when there is none.
+    /// The free reader of that skill with the least work who may have the case; null when there is none.
     /// </summary>
-    public ReaderSeat? LeastLoaded(CaseState item, int skill)
+    public ReaderSeat? LeastLoaded(WaitingCase item, int skill)
     {
         var seats = bySkill[skill - 1];
         ref var first = ref firstFree[skill - 1];

@@ -25,7 +25,7 @@ internal sealed class Interruption
     }
 
     /// <summary>No reading could be laid aside for anything.</summary>
-    public bool Nowhere => interruptible.Count == 0;
+    public bool Nowhere => interruptible.TrueForAll(seat => seat.Promised);
 
     /// <summary>
     /// The readers who may lay their reading aside for this emergency, in the order of their ids.
@@ -35,7 +35,7 @@ internal sealed class Interruption
         bool? wouldMiss = null;
         return interruptible.FindAll(seat =>
         {
-            if (seat.Promised || Obstacles.Between(emergency.Case, seat) is not null)
+            if (seat.Promised || Obstacles.Between(emergency, seat) is not null)
                 return false;
             if (seat.Reading!.Classification!.Urgency == Urgency.Scheduled)
                 return true;
@@ -57,7 +57,7 @@ internal sealed class Interruption
     {
         var soonest = emergency.Seats.All
             .Where(seat => !seat.Promised && seat.Reading is not null
-                && Obstacles.Between(emergency.Case, seat) is null)
+                && Obstacles.Between(emergency, seat) is null)
             .Min(seat => costs.Remaining(seat.Reading!, seat) + costs.ReadingTime(emergency.Case, seat));
         return emergency.Case.Target is { } target && now + soonest > target.DueAt;
     }

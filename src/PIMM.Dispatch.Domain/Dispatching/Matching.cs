@@ -84,7 +84,7 @@ internal sealed class Matching
         var found = new List<Candidate>();
         foreach (var seat in only is null ? row.Seats.ShortList : [only])
         {
-            if (freeOnly && !seat.IsFree || Obstacles.Between(row.Case, seat) is not null)
+            if (freeOnly && !seat.IsFree || Obstacles.Between(row, seat) is not null)
                 continue;
             var reading = costs.ReadingTime(row.Case, seat);
             found.Add(new Candidate(seat, reading, match.Cost(row, seat, seat.FreeIn, reading)));

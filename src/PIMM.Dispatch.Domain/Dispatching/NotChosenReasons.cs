@@ -14,7 +14,7 @@ internal sealed class NotChosenReasons(
         foreach (var seat in seats)
         {
             if (seat != chosen)
-                others.Add(seat.NotChosenAs(Obstacles.Between(item.Case, seat) ?? Preference(item, seat)));
+                others.Add(seat.NotChosenAs(Obstacles.Between(item, seat) ?? Preference(item, seat)));
         }
         others.AddRange(item.Seats.Absent);
         return others.ToImmutable();

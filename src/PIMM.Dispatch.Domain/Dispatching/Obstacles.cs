@@ -24,16 +24,12 @@ public static class Obstacles
     /// <summary>
     /// Why the seat can't have the case at all; null when it may. Being busy is no obstacle.
     /// </summary>
-    internal static string? Between(CaseState item, ReaderSeat seat)
+    internal static string? Between(WaitingCase item, ReaderSeat seat)
     {
-        if (!seat.MayReadFor(item.Establishment))
-            return NoPrivilege;
-        if (seat.SkillIn(item.Classification!.Specialty) == 0)
-            return NoSpecialty;
-        if (!item.DeclinedBy.IsEmpty && item.DeclinedBy.Contains(seat.Id))
+        if (item.Seats.BarrierOf(seat) is { } barrier)
+            return barrier;
+        if (!item.Case.DeclinedBy.IsEmpty && item.Case.DeclinedBy.Contains(seat.Id))
             return Declined;
-        return item.Classification.Urgency != Urgency.Vital && seat.LoadMinutes >= seat.CapMinutes
-            ? Cap
-            : null;
+        return item.Urgency != Urgency.Vital && seat.LoadMinutes >= seat.CapMinutes ? Cap : null;
     }
 }

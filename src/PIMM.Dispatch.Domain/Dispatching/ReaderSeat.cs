@@ -9,9 +9,7 @@ internal sealed class ReaderSeat
     private static readonly int SpecialtyCount = Enum.GetValues<Specialty>().Length;
 
     private readonly ReaderSettings settings;
-    private readonly DateTimeOffset now;
     private readonly int[] skills = new int[SpecialtyCount];
-    private (EstablishmentId Site, bool MayRead) lastAsked;
     private NotChosen? lastReason;
 
     private ReaderSeat(
@@ -19,7 +17,6 @@ internal sealed class ReaderSeat
     {
         Number = number;
         this.settings = settings;
-        this.now = now;
         Id = settings.Id;
         LoadMinutes = reader.LoadMinutes;
         BalanceMinutes = (standing?.FadedTo(now).BalanceMilli ?? 0) / Milli;
@@ -82,13 +79,7 @@ internal sealed class ReaderSeat
 
     public int SkillIn(Specialty specialty) => skills[(int)specialty];
 
-    /// <summary>Cases of one establishment are asked for one after the other.</summary>
-    public bool MayReadFor(EstablishmentId site)
-    {
-        if (lastAsked.Site != site)
-            lastAsked = (site, settings.MayReadFor(site, now));
-        return lastAsked.MayRead;
-    }
+    public bool MayReadFor(EstablishmentId site, DateTimeOffset at) => settings.MayReadFor(site, at);
 
     /// <summary>
     /// This reader among those who were not chosen; the same reason again is the same object.
@@ -100,7 +91,8 @@ internal sealed class ReaderSeat
     /// Everybody present, in the order of their ids, with what they have been offered and are reading.
     /// </summary>
     public static List<ReaderSeat> AllPresent(
-        DispatcherState state, TerritorySettings settings, DateTimeOffset now)
+        DispatcherState state, TerritorySettings settings, List<CaseState> inSomebodysHands,
+        DateTimeOffset now)
     {
         var seats = new List<ReaderSeat>();
         var byId = new Dictionary<ReaderId, ReaderSeat>();
@@ -113,9 +105,9 @@ internal sealed class ReaderSeat
             seats.Add(seat);
             byId.Add(id, seat);
         }
-        foreach (var (_, item) in state.Cases)
+        foreach (var item in inSomebodysHands)
         {
-            if (item.Reader is { } reader && byId.TryGetValue(reader, out var seat))
+            if (byId.TryGetValue(item.Reader!.Value, out var seat))
                 seat.Give(item);
         }
         foreach (var (id, reader) in state.Pending)
