@@ -5,7 +5,7 @@ namespace PIMM.Dispatch.Domain;
 /// augmenting paths (Jonker and Volgenant 1987; rectangular after Crouse 2016). Whole numbers, and of equal
 /// paths the one to the first column, so that the same costs give the same answer everywhere.
 /// </summary>
-internal sealed class Assignment
+public sealed class Assignment
 {
     /// <summary>A pair that may not be; no sum of real costs comes near it.</summary>
     public const long Forbidden = long.MaxValue / 8;
