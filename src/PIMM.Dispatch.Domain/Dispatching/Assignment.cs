@@ -53,7 +53,7 @@ public sealed class Assignment
         return problem.columnOf;
     }
 
-    /// <summary>The free column at the end of the cheapest alternating path; null when there is none.</summary>
+    /// <summary>The free column at the end of the cheapest alternating path; null: there is none.</summary>
     private int? ShortestPath(int start, out long shortest)
     {
         Array.Fill(distance, Forbidden);

@@ -100,7 +100,8 @@ internal sealed class DispatchPlan
         if ((free || !state.Lanes.IsEmpty) && !(byMatching && TryMatch(Rows(), freeOnly: false)) && free)
             OfferByIndex(LookedAt());
         Interrupt();
-        SendOut();
+        var lanes = state.Lanes.RemoveAll(lane => !settings.ExternalProviders.ContainsKey(lane.Provider));
+        SentOut = new Overflow(lanes, weights.OverflowMilli, costs, reasons, now).Choose(waiting);
     }
 
     private EligibleSeats SeatsFor(CaseState item)
@@ -347,47 +348,5 @@ internal sealed class DispatchPlan
         seat.FreeIn = CaseCosts.Start + costs.ReadingTime(item.Case, seat)
             + (interrupts is null ? TimeSpan.Zero : CaseCosts.ComingBack + seat.FreeIn);
         waiting.Remove(item);
-    }
-
-    /// <summary>Local first: out goes only what would be done so much sooner there.</summary>
-    private void SendOut()
-    {
-        var lanes = state.Lanes.RemoveAll(lane => !settings.ExternalProviders.ContainsKey(lane.Provider));
-        if (lanes.IsEmpty)
-            return;
-        foreach (var item in waiting.Where(item => item.Urgency != Urgency.Scheduled))
-        {
-            var inside = InsideCost(item);
-            if (Overflow.Choose(item, inside, lanes, weights.OverflowMilli, costs, now)
-                is not { } outside)
-                continue;
-            var terms = ImmutableArray.Create(
-                new ScoreTerm("inside", -(inside ?? 0)), new ScoreTerm("outside", -outside.Milli),
-                new ScoreTerm("margin", -weights.OverflowMilli));
-            SentOut = new CaseSentOut(
-                item.Case.Id, outside.Lane.Provider, terms, reasons.Others(item, chosen: null));
-            return;
-        }
-    }
-
-    /// <summary>
-    /// What the case costs as planned here, or behind everybody's plan; null when nobody may read it.
-    /// </summary>
-    private long? InsideCost(WaitingCase item)
-    {
-        long? least = null;
-        foreach (var seat in item.Seats.All)
-        {
-            if (Obstacles.Between(item, seat) is not (null or Obstacles.Cap))
-                continue;
-            var finish = seat.FreeIn;
-            foreach (var before in seat.Planned.TakeWhile(before => before != item))
-                finish += costs.ReadingTime(before.Case, seat);
-            var milli = costs.Waiting(item, finish + costs.ReadingTime(item.Case, seat));
-            if (seat.Planned.Contains(item))
-                return milli;
-            least = least is { } other && other < milli ? other : milli;
-        }
-        return least;
     }
 }

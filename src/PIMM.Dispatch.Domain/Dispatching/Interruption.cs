@@ -55,7 +55,7 @@ internal sealed class Interruption
         return seat.Reading!.Target is { } target && now + back <= target.DueAt;
     }
 
-    /// <summary>True when waiting for the first eligible reader to finish could well break the target.</summary>
+    /// <summary>Waiting for the first eligible reader to finish could well break the target.</summary>
     private bool WouldMiss(WaitingCase emergency)
     {
         var soonest = emergency.Seats.All

@@ -50,7 +50,7 @@ internal sealed class Matching
     private int Columns => columnSeats.Count * PlacesEach + rows.Count;
 
     /// <param name="onlyFor">The one reader that a case waits for; null when anybody may have it.</param>
-    /// <param name="freeOnly">Free readers' first places alone, and as many cases as possible get one.</param>
+    /// <param name="freeOnly">Only free readers' first places; as many cases as possible get one.</param>
     /// <returns>False when the problem is too large; then nothing is planned.</returns>
     public static bool TryPlan(
         List<WaitingCase> rows, List<ReaderSeat> seats, CaseCosts costs, CaseMatch match,

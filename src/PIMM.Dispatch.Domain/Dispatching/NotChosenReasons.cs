@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PIMM.Dispatch.Domain;
 
-/// <summary>Why each reader but one does not get a case: a code for everybody who is here or could be.</summary>
+/// <summary>Why each reader but one does not get a case: a code for all who are here or could be.</summary>
 internal sealed class NotChosenReasons(
     DispatcherState state, TerritorySettings settings, List<ReaderSeat> seats, DateTimeOffset now)
 {

@@ -48,7 +48,7 @@ internal sealed class ReaderSeat
 
     public TimeSpan DutyEndsIn { get; }
 
-    /// <summary>What it costs to give this reader a typical case more, whichever it is; in thousandths.</summary>
+    /// <summary>What it costs to give this reader one typical case more; in thousandths.</summary>
     public long WorkMilli { get; set; }
 
     /// <summary>The offer that the reader has not answered.</summary>

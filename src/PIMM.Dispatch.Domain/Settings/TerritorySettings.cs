@@ -207,8 +207,8 @@ public sealed record ExamRule(
     int ExpectedMinutes, string Label);
 
 /// <summary>
-/// How cases find readers. F: matching over a rolling horizon, late-bound. E: index, late-bound. List: nothing
-/// is offered, readers help themselves.
+/// How cases find readers. F: matching over a rolling horizon, late-bound. E: index, late-bound. List:
+/// nothing is offered, readers help themselves.
 /// </summary>
 public enum DispatchPolicy { F, E, List }
 

@@ -46,7 +46,8 @@ public static class DecisionTexts
 
     public static string Chosen(string reader) => $"Proposé à {reader} : le meilleur choix à cet instant.";
 
-    public static string SentOut(string provider) => $"Externalisé vers {provider} : délai interne trop long.";
+    public static string SentOut(string provider) =>
+        $"Externalisé vers {provider} : délai interne trop long.";
 
     public static string Unplaced => "Aucun radiologue éligible à cet instant.";
 

@@ -10,7 +10,8 @@ public sealed class MatchingTests
     public void Two_cases_go_each_to_its_specialist_whichever_came_first()
     {
         var decided = Plan([Ana, Ben],
-            Case(1, Urgency.Urgent, Specialty.Thorax, North), Case(2, Urgency.Urgent, Specialty.Neuro, North));
+            Case(1, Urgency.Urgent, Specialty.Thorax, North),
+            Case(2, Urgency.Urgent, Specialty.Neuro, North));
         Assert.Equal([(1, Ben), (2, Ana)], decided.Select(one => (NumberOf(one.Case), one.Reader)).Order());
         Assert.All(decided, one => Assert.Equal(
             ("f", Obstacles.BetterForAnother), (one.Policy, ReasonOf(one, one.Reader == Ana ? Ben : Ana))));

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace PIMM.Dispatch.Domain.Tests.Dispatching;
 
-/// <summary>What holds of every plan, whatever the evening. A failure prints the seed of its evening.</summary>
+/// <summary>What holds of every plan, whatever the evening. A failure prints its seed.</summary>
 public sealed class PlanPropertyTests
 {
     private static void Always(DispatchPolicy policy, Action<AnEvening> holds) => Check.One(
