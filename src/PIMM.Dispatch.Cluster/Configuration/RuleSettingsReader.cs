@@ -57,8 +57,8 @@ internal static partial class RuleSettingsReader
     {
         item = item.Keys(
             "policy", "urgencyMilli", "mismatchMilli", "loadMilli", "balanceMilli", "fatigueMilli",
-            "volumeMilli", "planChangeMilli", "interruptionMilli", "interruptionsMax", "expertWait",
-            "overflowMilli", "learningCases");
+            "volumeMilli", "planChangeMilli", "holdMilli", "interruptionMilli", "interruptionsMax",
+            "expertWait", "overflowMilli", "learningCases");
         var urgencies = item["urgencyMilli"].Keys(s_urgencies);
         return new DispatchWeights(
             SettingWords<Urgency>.All.ToImmutableSortedDictionary(
@@ -73,6 +73,7 @@ internal static partial class RuleSettingsReader
             FatigueMilli = item["fatigueMilli"].Whole(0, MilliMax),
             VolumeMilli = item["volumeMilli"].Whole(0, MilliMax),
             PlanChangeMilli = item["planChangeMilli"].Whole(0, MilliMax),
+            HoldMilli = item["holdMilli"].Whole(0, MilliMax),
             InterruptionMilli = item["interruptionMilli"].Whole(0, MilliMax),
             OverflowMilli = item["overflowMilli"].Whole(0, MilliMax),
             LearningCases = item["learningCases"].Whole(0, LearningCasesMax),

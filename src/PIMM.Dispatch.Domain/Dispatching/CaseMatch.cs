@@ -19,7 +19,7 @@ internal sealed class CaseMatch(
     /// <param name="reading">Expected time of this reader for this case.</param>
     public long Cost(WaitingCase item, ReaderSeat seat, TimeSpan start, TimeSpan reading) =>
         costs.Waiting(item, start + reading) + costs.Mismatch(item, seat)
-        + CaseCosts.ForLength(seat.WorkMilli, reading) + PlanChange(item, seat);
+        + CaseCosts.ForLength(seat.WorkMilli, reading) + PlanChange(item, seat) + Hold(item, seat);
 
     public long Cost(WaitingCase item, ReaderSeat seat, TimeSpan start) =>
         Cost(item, seat, start, costs.ReadingTime(item.Case, seat));
@@ -39,6 +39,10 @@ internal sealed class CaseMatch(
             new ScoreTerm("host-priority", costs.PriorityMilli(item.Case)),
         ];
     }
+
+    /// <summary>Waiting for somebody busy leaves somebody idle, whom the next case may want.</summary>
+    private long Hold(WaitingCase item, ReaderSeat seat) =>
+        seat.IsFree || !item.Seats.HasFree(item) ? 0 : weights.HoldMilli;
 
     /// <summary>A case moves to another reader than was planned only for a gain.</summary>
     private long PlanChange(WaitingCase item, ReaderSeat seat) =>

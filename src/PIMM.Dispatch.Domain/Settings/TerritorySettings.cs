@@ -239,6 +239,9 @@ public sealed record DispatchWeights(
     /// <summary>Cost of planning a case for another reader than before.</summary>
     public int PlanChangeMilli { get; init; } = 100;
 
+    /// <summary>Cost of letting a case wait for somebody busy while an eligible reader is idle.</summary>
+    public int HoldMilli { get; init; }
+
     /// <summary>Cost of interrupting a reader again, for each time before in the same duty.</summary>
     public int InterruptionMilli { get; init; }
 

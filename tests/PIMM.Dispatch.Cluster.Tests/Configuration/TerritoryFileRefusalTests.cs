@@ -87,6 +87,7 @@ public sealed class TerritoryFileRefusalTests
         { "$.weights[0].value.fatigueMilli", "100001", "from 0 to 100000" },
         { "$.weights[0].value.volumeMilli", "100001", "from 0 to 100000" },
         { "$.weights[0].value.planChangeMilli", "100001", "from 0 to 100000" },
+        { "$.weights[0].value.holdMilli", "100001", "from 0 to 100000" },
         { "$.weights[0].value.interruptionMilli", "100001", "from 0 to 100000" },
         { "$.weights[0].value.overflowMilli", "-1", "from 0 to 100000" },
         { "$.weights[0].value.learningCases", "1001", "from 0 to 1000" },

@@ -46,6 +46,14 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void Waiting_for_a_specialist_has_its_price()
+    {
+        var story = new Story(With(weights => weights with { HoldMilli = 1_000 })).Present(Ana, Ben);
+        story.Accepts(story.Arrives()).Pass(6);
+        Assert.Equal(Ben, story.Of(story.Arrives()).Reader);
+    }
+
+    [Fact]
     public void A_vital_case_does_not_wait_for_a_specialist()
     {
         var story = new Story().Present(Ana, Ben);
