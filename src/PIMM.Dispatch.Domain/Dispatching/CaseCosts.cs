@@ -70,15 +70,14 @@ internal sealed class CaseCosts
     }
 
     /// <summary>
-    /// Expected time to the end of a reading; one that takes longer than expected still takes some.
+    /// Expected time to the end of a reading. One that takes longer than expected still takes some, and the
+    /// more so the longer it lasts: its reader may be gone.
     /// </summary>
     public TimeSpan Remaining(CaseState reading, ReaderSeat seat)
     {
         var expected = ReadingTime(reading, seat);
         var elapsed = now - reading.AcceptedAt!.Value;
-        // 0.25 p · min(1, max(0.3, elapsed / p))
-        var least = TimeSpan.FromTicks(
-            Math.Min(expected.Ticks, Math.Max(expected.Ticks * 3 / 10, elapsed.Ticks)) / 4);
+        var least = TimeSpan.FromTicks(Math.Max(expected.Ticks * 3 / 10, elapsed.Ticks) / 4);
         return expected - elapsed > least ? expected - elapsed : least;
     }
 

@@ -19,9 +19,16 @@ internal static class Summoning
         return decision;
     }
 
-    private static bool SomebodyElseIsFree(DispatcherState state, CaseState item, TurnContext context) =>
-        ReaderSeat.AllPresent(state, context.Settings, context.At).Exists(
-            seat => seat.IsFree && seat.Id != item.Reader && CaseIndex.Obstacle(item, seat) is null);
+    private static bool SomebodyElseIsFree(DispatcherState state, CaseState item, TurnContext context)
+    {
+        var inSomebodysHands = state.Cases.Values.Where(other => other.Reader is not null).ToList();
+        var seats = ReaderSeat.AllPresent(state, context.Settings, inSomebodysHands, context.At);
+        bool[] privileged = [.. seats.Select(seat => seat.MayReadFor(item.Establishment, context.At))];
+        var waiting = new WaitingCase(
+            item, new EligibleSeats(item.Classification!.Specialty, seats, privileged, () => []));
+        return seats.Exists(seat =>
+            seat.IsFree && seat.Id != item.Reader && Obstacles.Between(waiting, seat) is null);
+    }
 
     /// <summary>
     /// The coordinator's place is always held, and whoever is offered the case was told by that. Among many,

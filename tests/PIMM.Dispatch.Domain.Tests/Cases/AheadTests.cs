@@ -62,7 +62,7 @@ public sealed class AheadTests
     public void What_is_ahead_comes_at_that_instant_and_tells_those_people()
     {
         var story = new Story().Present(Ana, Ben);
-        foreach (var busyWith in new[] { story.Arrives(), story.Arrives() })
+        foreach (var busyWith in new[] { story.Arrives(), story.Arrives(specialty: Specialty.Thorax) })
             story.Accepts(busyWith);
         var id = story.Arrives();
         while (story.Of(id).Escalation is { Next: not null })

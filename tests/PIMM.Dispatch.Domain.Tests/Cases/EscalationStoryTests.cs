@@ -12,7 +12,7 @@ public sealed class EscalationStoryTests
     private static (Story Story, CaseId Waiting) BothBusy(TerritorySettings? settings = null)
     {
         var story = new Story(settings).Present(Ana, Ben);
-        foreach (var id in new[] { story.Arrives(), story.Arrives() })
+        foreach (var id in new[] { story.Arrives(), story.Arrives(specialty: Specialty.Thorax) })
             story.Accepts(id);
         return (story, story.Arrives());
     }

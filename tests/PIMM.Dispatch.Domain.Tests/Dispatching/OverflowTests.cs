@@ -54,7 +54,7 @@ public sealed class OverflowTests
     public void The_case_goes_to_the_provider_and_says_why()
     {
         ACase.Spec().Given(ACase.ToRead()).When(new SendCaseOut(Provider))
-            .Then(new CaseExternalised(Provider, "overflow"));
+            .Then(new CaseExternalised(Provider, "overflow"), new DeadlineCleared("escalation"));
         ACase.Spec().Given(ACase.Accepted(Ana)).When(new SendCaseOut(Provider)).Then();
     }
 
