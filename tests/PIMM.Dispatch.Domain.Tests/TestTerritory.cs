@@ -65,6 +65,7 @@ internal static class TestTerritory
         Name = "Territoire d'essai",
         Zone = "Europe/Paris",
         LocalTime = instant => TimeZoneInfo.ConvertTime(instant, Paris).DateTime,
+        InstantOf = local => InstantOf(local, Paris),
         Establishments = ImmutableSortedDictionary.CreateRange(
         [
             Site(North, Connection.Connected, 1100, ImagesAlone.OpenCase),
@@ -126,6 +127,16 @@ internal static class TestTerritory
 
     public static TerritorySettings With(Func<DispatchWeights, DispatchWeights> change) =>
         Settings with { Weights = Dated.Always(change(Settings.Weights.At(VirtualClock.Evening))) };
+
+    /// <summary>The first of two instants; for a skipped time, the instant of the jump.</summary>
+    public static DateTimeOffset InstantOf(DateTime local, TimeZoneInfo zone)
+    {
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1).AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+        var offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
 
     private static KeyValuePair<EstablishmentId, EstablishmentSettings> Site(
         EstablishmentId id, Connection connection, int priorityMilli, ImagesAlone alone) =>

@@ -189,6 +189,7 @@ public static class RuntimeBenchmarks
             Name = "Bench",
             Zone = "UTC",
             LocalTime = static at => at.UtcDateTime,
+            InstantOf = static local => new DateTimeOffset(local, TimeSpan.Zero),
             Establishments = ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings>.Empty,
             Readers = ImmutableSortedDictionary<ReaderId, ReaderSettings>.Empty,
             ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,

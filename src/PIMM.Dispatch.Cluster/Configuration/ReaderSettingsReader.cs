@@ -23,11 +23,14 @@ internal static partial class ReaderSettingsReader
     {
         var readers = ImmutableSortedDictionary.CreateBuilder<ReaderId, ReaderSettings>();
         var initials = new SortedSet<string>(StringComparer.Ordinal);
+        var persons = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var item in list.Items(1, ReaderCountMax))
         {
             var read = One(item, zone, known);
             if (!readers.TryAdd(read.Id, read) && read.Id.Value.Length > 0)
                 item["id"].Problem($"The reader “{read.Id}” is written twice.");
+            if (!persons.Add(read.Person) && read.Person.Length > 0)
+                item["person"].Problem($"“{read.Person}” already stands for another reader here.");
             if (!initials.Add(read.Initials) && read.Initials.Length > 0)
                 item["initials"].Problem($"“{read.Initials}” already stands for another reader.");
         }
@@ -57,14 +60,18 @@ internal static partial class ReaderSettingsReader
         Setting item, TerritoryZone zone,
         ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> known)
     {
-        item = item.Keys("id", "name", "initials", "capMinutes", "skills", "privileges");
+        item = item.Keys("id", "name", "initials", "person", "capMinutes", "skills", "privileges");
+        var id = TerritoryFileReader.Id(item["id"]);
         return new ReaderSettings(
-            new ReaderId(TerritoryFileReader.Id(item["id"])),
+            new ReaderId(id),
             TerritoryFileReader.Name(item["name"]),
             item["initials"].Text(2, 3, Initials(), "Two or three capital letters or digits are expected."),
             Sites(item["privileges"], zone, known),
             Skills(item["skills"]),
-            item["capMinutes"].Whole(5, 600));
+            item["capMinutes"].Whole(5, 600))
+        {
+            Person = item["person"].IsNull ? id : TerritoryFileReader.Id(item["person"]),
+        };
     }
 
     private static ImmutableSortedDictionary<Specialty, int> Skills(Setting item)

@@ -57,7 +57,7 @@ internal static partial class TerritoryFileReader
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
             "urgencies", "escalation", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
             "wallboardQueueTarget",
-            "weights", "examRules");
+            "weights", "examRules", "holidays", "safetyRest", "lines");
         root["$schema"].Text(1, 200);
         root["reason"].Text(1, DatedSetting.ReasonLengthMax);
         var id = Id(root["id"]);
@@ -66,15 +66,20 @@ internal static partial class TerritoryFileReader
         var zone = Zone(root["zone"]);
         var establishments = EstablishmentSettingsReader.Read(root["establishments"], zone);
         var readers = ReaderSettingsReader.Readers(root["readers"], zone, establishments);
+        var providers = ReaderSettingsReader.Providers(root["externalProviders"], readers);
         var settings = new TerritorySettings
         {
             Id = new TerritoryId(id),
             Name = Name(root["name"]),
             Zone = root["zone"].Text(1, 64),
             LocalTime = zone.LocalTime,
+            InstantOf = zone.InstantOf,
+            Holidays = root["holidays"].Choice<HolidayCalendar>(),
+            SafetyRest = root["safetyRest"].Duration(TimeSpan.Zero, TimeSpan.FromDays(2)),
+            Lines = LineSettingsReader.Read(root["lines"], zone, establishments, providers),
             Establishments = establishments,
             Readers = readers,
-            ExternalProviders = ReaderSettingsReader.Providers(root["externalProviders"], readers),
+            ExternalProviders = providers,
             Urgencies = DatedSetting.Read(root["urgencies"], zone, RuleSettingsReader.Urgencies),
             Escalation = DatedSetting.Read(root["escalation"], zone, EscalationSettingsReader.Policies),
             Clock = DatedSetting.Read(root["clock"], zone, value => value.Choice<ClockStart>()),

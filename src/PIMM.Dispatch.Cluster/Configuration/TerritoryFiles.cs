@@ -99,16 +99,20 @@ public static class TerritoryFiles
         }
     }
 
-    /// <summary>The same reader id in two territories is one person, so it bears one name.</summary>
+    /// <summary>One person bears one name, and one reader id is one person, in all territories.</summary>
     private static void CheckPersons(IEnumerable<TerritorySettings> territories, ProblemList problems)
     {
         var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var persons = new SortedDictionary<ReaderId, string>();
         foreach (var territory in territories)
-        foreach (var reader in territory.Readers.Values.Where(reader => reader.Id.Value.Length > 0))
+        foreach (var reader in territory.Readers.Values.Where(reader => reader.Person.Length > 0))
         {
-            if (!names.TryAdd(reader.Id.Value, reader.Name) && names[reader.Id.Value] != reader.Name)
+            if (!names.TryAdd(reader.Person, reader.Name) && names[reader.Person] != reader.Name)
                 problems.Add(territory.Id + ".json", "$.readers",
-                    $"“{reader.Id}” is called {reader.Name} here, elsewhere {names[reader.Id.Value]}.");
+                    $"“{reader.Person}” is called {reader.Name} here, elsewhere {names[reader.Person]}.");
+            if (!persons.TryAdd(reader.Id, reader.Person) && persons[reader.Id] != reader.Person)
+                problems.Add(territory.Id + ".json", "$.readers",
+                    $"“{reader.Id}” is the person {reader.Person} here, elsewhere {persons[reader.Id]}.");
         }
     }
 }

@@ -26,6 +26,17 @@ public sealed class TerritoryZone
         Instant.FromDateTimeOffset(instant).InZone(_zone).ToDateTimeUnspecified();
 
     /// <summary>
+    /// The UTC instant at which the clock on the wall shows a time: the first when it comes twice, the jump
+    /// when it is skipped.
+    /// </summary>
+    public DateTimeOffset InstantOf(DateTime local)
+    {
+        var mapping = _zone.MapLocal(LocalDateTime.FromDateTime(local));
+        return (mapping.Count == 0 ? mapping.LateInterval.Start : mapping.First().ToInstant())
+            .ToDateTimeOffset();
+    }
+
+    /// <summary>
     /// The UTC instant at which a local day begins, also where midnight is skipped or comes twice.
     /// </summary>
     public DateTimeOffset StartOf(DateOnly day) =>

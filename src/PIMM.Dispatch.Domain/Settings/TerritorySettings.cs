@@ -21,6 +21,26 @@ public sealed record TerritorySettings
     /// </summary>
     public required Func<DateTimeOffset, DateTime> LocalTime { get; init; }
 
+    /// <summary>
+    /// The UTC instant at which the wall clock shows a local time; pure, from the same database. A time that
+    /// comes twice is its first instant; one that is skipped is the instant of the jump. So local times in
+    /// order are instants in order, and slots that touch on the clock touch in truth.
+    /// </summary>
+    public required Func<DateTime, DateTimeOffset> InstantOf { get; init; }
+
+    /// <summary>Which public holidays hold here.</summary>
+    public HolidayCalendar Holidays { get; init; } = HolidayCalendar.Metropolitan;
+
+    /// <summary>The lines of the roster, with the day from which they hold.</summary>
+    public Dated<ImmutableArray<LineOfDuty>> Lines { get; init; } =
+        Dated.Always(ImmutableArray<LineOfDuty>.Empty);
+
+    /// <summary>
+    /// Rest between a duty and the next (repos de sécurité), below which the roster warns; it never blocks.
+    /// Zero: no warning.
+    /// </summary>
+    public TimeSpan SafetyRest { get; init; }
+
     public required ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> Establishments
     {
         get;
@@ -75,7 +95,7 @@ public sealed record TerritorySettings
     public UrgencyRule RuleOf(Urgency urgency, DateTimeOffset at) => Urgencies.At(at)[urgency];
 
     /// <summary>True when the instant falls into on-call hours (permanence des soins).</summary>
-    public bool IsOnCall(DateTimeOffset at) => !WorkingHours.Cover(LocalTime(at));
+    public bool IsOnCall(DateTimeOffset at) => !WorkingHours.Cover(LocalTime(at), Holidays);
 }
 
 /// <summary>
@@ -156,6 +176,11 @@ public sealed record ReaderSettings(
     ReaderId Id, string Name, string Initials, ImmutableSortedDictionary<EstablishmentId, Privilege> Sites,
     ImmutableSortedDictionary<Specialty, int> Skills, int CapMinutes)
 {
+    /// <summary>
+    /// Who this is across territories: readers of one key are one person, on duty in one territory at a time.
+    /// </summary>
+    public string Person { get; init; } = Id.Value;
+
     public int SkillIn(Specialty specialty) => Skills.GetValueOrDefault(specialty);
 
     public bool MayReadFor(EstablishmentId site, DateTimeOffset at) =>
@@ -183,9 +208,9 @@ public enum AnatomicalRegion
 /// <param name="To">Exclusive.</param>
 public sealed record WorkingHours(TimeOnly From, TimeOnly To)
 {
-    public bool Cover(DateTime local) =>
+    public bool Cover(DateTime local, HolidayCalendar holidays = HolidayCalendar.Metropolitan) =>
         local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
-        && !FrenchHolidays.Include(DateOnly.FromDateTime(local))
+        && !FrenchHolidays.Include(DateOnly.FromDateTime(local), holidays)
         && TimeOnly.FromDateTime(local) >= From && TimeOnly.FromDateTime(local) < To;
 }
 

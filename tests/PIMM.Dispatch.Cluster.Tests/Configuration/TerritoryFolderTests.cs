@@ -35,6 +35,16 @@ public sealed class TerritoryFolderTests : IDisposable
     }
 
     [Fact]
+    public void One_account_of_two_persons_is_refused()
+    {
+        Write("centre-val-de-loire", _ => { });
+        Write("touraine-val-de-loire", file => JsonPlaces.Set(file, "$.readers[0].person", "autre"));
+        Assert.Contains(
+            "“radiologue6” is the person autre here", Assert.Single(Refused().Problems).Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Problems_of_several_files_come_together()
     {
         Write("hainaut-cambresis", file => file.Remove("zone"));

@@ -21,25 +21,50 @@ public sealed class TargetTests
         Assert.Equal(new DateTime(2027, 3, 28, 3, 35, 0), TestTerritory.Settings.LocalTime(target.DueAt));
     }
 
+    private static readonly string[] Zones =
+        ["Europe/Paris", "Indian/Reunion", "America/Martinique", "America/Cayenne", "Indian/Mayotte"];
+
     [Fact]
-    public void Due_instants_are_exact_for_a_hundred_thousand_random_instants()
+    public void Due_instants_are_exact_for_a_million_random_instants_rules_and_zones()
     {
         const int seed = 20_260_114;
         var random = new Random(seed);
         var first = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var span = (long)(new DateTimeOffset(2045, 12, 31, 0, 0, 0, TimeSpan.Zero) - first).TotalMicroseconds;
         var state = Spec().Given(Arriving()).State;
-        for (var i = 0; i < 100_000; i++)
+        var territories = Enumerable.Range(0, 1_000).Select(_ => AnyTerritory(random)).ToArray();
+        for (var i = 0; i < 1_000_000; i++)
         {
+            var (settings, rule) = territories[random.Next(territories.Length)];
             var at = first.AddMicroseconds(random.NextInt64(span));
             var context = new TurnContext(
-                at, Identity.System, new CommandId("c"), Id, TestTerritory.Settings, 10);
+                at, Identity.System, new CommandId("c"), Id, settings, 10);
             var target = state.Decide(new CompleteImages(), context).Events.OfType<TargetSet>()
                 .Single().Target;
-            Assert.Equal(TimeSpan.FromMinutes(45), target.DueAt - at);
-            Assert.Equal(TimeSpan.FromMinutes(22), target.DueAt - target.WarningAt);
-            Assert.Equal(TimeSpan.FromMinutes(7), target.DueAt - target.ImminentAt);
+            if (target.DueAt - at != rule.Target || target.DueAt - target.WarningAt != rule.WarningBefore
+                || target.DueAt - target.ImminentAt != rule.ImminentBefore)
+                Assert.Fail(
+                    $"seed {seed}, round {i}: {rule.Target} from {at:O} in {settings.Zone}: {target}");
         }
+    }
+
+    private static (TerritorySettings Settings, UrgencyRule Rule) AnyTerritory(Random random)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[random.Next(Zones.Length)]);
+        var target = TimeSpan.FromMicroseconds(random.NextInt64(60_000_000, 31L * 86_400 * 1_000_000));
+        var warning = TimeSpan.FromMicroseconds(random.NextInt64((long)target.TotalMicroseconds));
+        var rule = TestTerritory.Settings.RuleOf(Urgency.Urgent, Evening) with
+        {
+            Target = target, WarningBefore = warning, ImminentBefore = warning / 2,
+        };
+        return (TestTerritory.Settings with
+        {
+            Zone = zone.Id,
+            LocalTime = instant => TimeZoneInfo.ConvertTime(instant, zone).DateTime,
+            InstantOf = local => TestTerritory.InstantOf(local, zone),
+            Urgencies = Dated.Always(
+                TestTerritory.Settings.Urgencies.At(Evening).SetItem(Urgency.Urgent, rule)),
+        }, rule);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class FrenchHolidaysTests
                 .Select(first.AddDays).ToList();
             var ascension = FrenchHolidays.EasterSunday(year).AddDays(39);
             var shared = (ascension.Month, ascension.Day) is (5, 1) or (5, 8);
-            Assert.Equal(shared ? 10 : 11, days.Count(FrenchHolidays.Include));
+            Assert.Equal(shared ? 10 : 11, days.Count(day => FrenchHolidays.Include(day)));
         }
     }
 
@@ -61,4 +61,33 @@ public sealed class FrenchHolidaysTests
     [InlineData("2026-04-05")] // Easter Sunday is a Sunday, not a holiday of the code
     public void Other_days_are_not(string day) =>
         Assert.False(FrenchHolidays.Include(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData(HolidayCalendar.AlsaceMoselle, "2026-04-03", Holiday.GoodFriday)]
+    [InlineData(HolidayCalendar.AlsaceMoselle, "2026-12-26", Holiday.SaintStephen)]
+    [InlineData(HolidayCalendar.Mayotte, "2026-04-27", Holiday.AbolitionOfSlavery)]
+    [InlineData(HolidayCalendar.Martinique, "2026-05-22", Holiday.AbolitionOfSlavery)]
+    [InlineData(HolidayCalendar.Guadeloupe, "2026-05-27", Holiday.AbolitionOfSlavery)]
+    [InlineData(HolidayCalendar.Guyane, "2026-06-10", Holiday.AbolitionOfSlavery)]
+    [InlineData(HolidayCalendar.Reunion, "2026-12-20", Holiday.AbolitionOfSlavery)]
+    public void A_place_has_days_of_its_own(HolidayCalendar calendar, string text, Holiday holiday)
+    {
+        var day = DateOnly.Parse(text, CultureInfo.InvariantCulture);
+
+        Assert.Equal(holiday, FrenchHolidays.Find(day, calendar));
+        Assert.False(FrenchHolidays.Include(day));
+        Assert.False(
+            TestTerritory.Settings.WorkingHours.Cover(day.ToDateTime(new TimeOnly(10, 0)), calendar));
+    }
+
+    [Fact]
+    public void Every_holiday_bears_its_name()
+    {
+        var year = Enumerable.Range(0, 365).Select(new DateOnly(2026, 1, 1).AddDays);
+
+        Assert.Equal(
+            Enum.GetValues<Holiday>().Where(holiday => holiday != Holiday.AbolitionOfSlavery),
+            year.Select(day => FrenchHolidays.Find(day, HolidayCalendar.AlsaceMoselle))
+                .OfType<Holiday>().Order());
+    }
 }

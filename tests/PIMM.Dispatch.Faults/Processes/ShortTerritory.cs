@@ -22,6 +22,7 @@ internal static class ShortTerritory
         Name = "Territoire d'essai",
         Zone = "UTC",
         LocalTime = instant => instant.UtcDateTime,
+        InstantOf = static local => new DateTimeOffset(local, TimeSpan.Zero),
         Establishments = ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings>.Empty.Add(
             Site, new EstablishmentSettings(
                 Site, "Hôpital Nord (fictif)", "NOR", true, [], Dated.Always(Connection.Connected), 1000,

@@ -14,6 +14,7 @@ public static class ToySettings
         Name = "Toyland",
         Zone = "UTC",
         LocalTime = static at => at.UtcDateTime,
+        InstantOf = static local => new DateTimeOffset(local, TimeSpan.Zero),
         Establishments = ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings>.Empty,
         Readers = ImmutableSortedDictionary<ReaderId, ReaderSettings>.Empty,
         ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
