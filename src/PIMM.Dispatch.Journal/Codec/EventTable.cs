@@ -65,6 +65,15 @@ internal static class EventTable
 
         EventType.Of<DutyPlanned>("duty-planned"),
         EventType.Of<DutyOver>("duty-over"),
+        EventType.Of<DutyCancelled>("duty-cancelled"),
+        EventType.Of<DutyTakenOver>("duty-taken-over"),
+        EventType.Of<DutyCorrected>("duty-corrected"),
+        EventType.Of<AbsenceRecorded>("absence-recorded"),
+        EventType.Of<AbsenceCancelled>("absence-cancelled"),
+        EventType.Of<SlotsGivenToProvider>("slots-given-to-provider"),
+        EventType.Of<SlotsTakenBack>("slots-taken-back"),
+        EventType.Of<ElsewhereReserved>("elsewhere-reserved"),
+        EventType.Of<ElsewhereReleased>("elsewhere-released"),
 
         EventType.Of<CaseDispatched>("case-dispatched"),
         EventType.Of<CaseUnplaced>("case-unplaced"),

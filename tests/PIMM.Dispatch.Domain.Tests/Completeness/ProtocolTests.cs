@@ -125,6 +125,13 @@ public sealed class ProtocolTests
         yield return (new ActorSpec(RosterState.Initial, ActorId.Roster, TestTerritory.Settings)
             .Given(new DutyPlanned("1", Ana, DutyLine.OnCall, ACase.Evening, ACase.Evening)).State,
             ActorId.Roster);
+        yield return (Roster.ARoster.Spec().Given(
+            new DutyPlanned("1", Ana, DutyLine.OnCall, ACase.Evening.AddHours(-1), ACase.Evening),
+            new DutyOver("1"),
+            new AbsenceRecorded("text", Ana, ACase.Evening, ACase.Evening.AddDays(1), "congés"),
+            new SlotsGivenToProvider(Provider, [Roster.ARoster.Thursday], "personne"),
+            new ElsewhereReserved(Ana, default, default, ACase.Evening, ACase.Evening.AddHours(1))).State,
+            ActorId.Roster);
         yield return (new ActorSpec(DispatcherState.Initial, ActorId.Dispatcher, TestTerritory.Settings)
             .Given(
                 new CaseDispatched(ACase.Id, Ana, "f", [], []), new DeadlineSet("tick", ACase.Evening),
@@ -169,6 +176,8 @@ public sealed class ProtocolTests
         (_, var type) when type == typeof(EscalationPolicy) => Policy(5),
         (_, var type) when type == typeof(ImmutableArray<PlannedCase>) =>
             ImmutableArray.Create(new PlannedCase(ACase.Id, Ben)),
+        (_, var type) when type == typeof(ImmutableArray<SlotId>) =>
+            ImmutableArray.Create(Roster.ARoster.Thursday),
         (_, var type) when type == typeof(TargetAlert) => TargetAlert.Imminent,
         _ => null,
     };

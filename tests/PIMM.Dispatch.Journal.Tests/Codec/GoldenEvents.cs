@@ -11,6 +11,7 @@ internal static class GoldenEvents
     private static readonly CaseId Case = new("lumiere.42");
     private static readonly StudyUid Study = new("1.2.826.0.1.3680043.10.511.1");
     private static readonly ReaderId Reader = new("rosalie");
+    private static readonly SlotId Slot = new("garde-soiree/2026-03-28/1830");
     private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero)
         .AddMicroseconds(123_456);
 
@@ -94,8 +95,21 @@ internal static class GoldenEvents
         ["load-taken.v1"] = new LoadTaken(Case, 12),
         ["load-put-down.v1"] = new LoadPutDown(Case, 12, true),
 
-        ["duty-planned.v1"] = new DutyPlanned("17", Reader, DutyLine.OnSite, At, At.AddHours(12)),
+        ["duty-planned.v1"] = new DutyPlanned(
+            "17", Reader, DutyLine.OnSite, At, At.AddHours(12), Slot, "16"),
         ["duty-over.v1"] = new DutyOver("17"),
+        ["duty-cancelled.v1"] = new DutyCancelled("17", "erreur de saisie"),
+        ["duty-taken-over.v1"] = new DutyTakenOver("17", new ReaderId("martin"), "souffrante"),
+        ["duty-corrected.v1"] = new DutyCorrected("17", Reader, At, At.AddHours(11), "partie plus tôt"),
+        ["absence-recorded.v1"] = new AbsenceRecorded("18", Reader, At, At.AddDays(7), "congés"),
+        ["absence-cancelled.v1"] = new AbsenceCancelled("18"),
+        ["slots-given-to-provider.v1"] = new SlotsGivenToProvider(
+            "prestataire-essai", [Slot], "personne de disponible"),
+        ["slots-taken-back.v1"] = new SlotsTakenBack([Slot], "un radiologue s'est proposé"),
+        ["elsewhere-reserved.v1"] = new ElsewhereReserved(
+            Reader, new TerritoryId("voisin"), new CommandId("web/essai/duty/1"), At, At.AddHours(12)),
+        ["elsewhere-released.v1"] = new ElsewhereReleased(
+            new TerritoryId("voisin"), new CommandId("web/essai/duty/1")),
 
         ["case-dispatched.v1"] = new CaseDispatched(
             Case, Reader, "e", [new ScoreTerm("urgency", 4_000), new ScoreTerm("load", -125)],
