@@ -10,9 +10,3 @@ public sealed record ReaderDto(
 
 /// <summary>Body of <c>PUT /api/me/presence</c>.</summary>
 public sealed record PresenceBody(string Presence, string? Territory = null);
-
-/// <summary>Body of <c>POST /api/territories/{t}/duties</c>: puts a reader on duty.</summary>
-/// <param name="Line"><c>on-site</c> (garde), <c>on-call</c> (astreinte), <c>session</c> (vacation),
-/// <c>deep-night</c>.</param>
-/// <param name="From">null, or left out: now.</param>
-public sealed record DutyBody(string Reader, string Line, DateTimeOffset Until, DateTimeOffset? From = null);

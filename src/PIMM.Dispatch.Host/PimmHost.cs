@@ -69,7 +69,8 @@ public static class PimmHost
                 Address = IPAddress.Parse(options.Dicom.Address), Port = options.Dicom.Port,
                 AeTitle = options.Dicom.AeTitle, StoreFolder = options.Data.ImagesPath,
             })
-            .AddHostedService<TerritoryStartup>();
+            .AddHostedService<TerritoryStartup>()
+            .AddHostedService<ElsewhereSettling>();
     }
 
     private static void AddGateway(IServiceCollection services, PimmOptions options)
@@ -108,6 +109,7 @@ public static class PimmHost
             .AddSingleton<SessionCookie>()
             .AddSingleton<ProblemMiddleware>()
             .AddSingleton<Commands>()
+            .AddSingleton<DutyDesk>()
             .AddSingleton<CaseFinder>()
             .AddSingleton<ActionRunner>()
             .AddSingleton<NoticeAcknowledging>()
@@ -150,6 +152,7 @@ public static class PimmHost
         app.MapCases();
         app.MapRequests();
         app.MapRoster();
+        app.MapRosterReading();
         app.MapOrphans();
         app.MapQuarantine();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());

@@ -23,6 +23,10 @@ public static class AccessTable
         OpenRequest        T - T S - - -
         SetPresence        - O - - - - -
         PlanDuty           T O T - - - -
+        ReadRoster         T T T - - T -
+        TakeOverDuty       T O T - - - -
+        EditRoster         - - T - - - -
+        ReadEquity         T T T - - T -
         Validate           T - - - - - -
         RefuseRequest      T - - - - - -
         GiveProtocol       T T - - - - -

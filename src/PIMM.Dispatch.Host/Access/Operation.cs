@@ -8,6 +8,7 @@ public enum Operation
     ReadTerritory, ReadCase, SeePatient, SeeReport, ReadTimeline, ReadDecisions, ReadWallboard,
     ReadStatistics,
     OpenRequest, SetPresence, PlanDuty,
+    ReadRoster, TakeOverDuty, EditRoster, ReadEquity,
     Validate, RefuseRequest, GiveProtocol, Acquire, CompleteImages, Accept, Decline, Claim, Release,
     Reassign, Hold,
     Resume, WritePreliminary, Sign, Addendum, DeclareCritical, AcknowledgeReport, Cancel, Classify,

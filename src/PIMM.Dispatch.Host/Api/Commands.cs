@@ -15,13 +15,22 @@ public sealed class Commands(TerritoryNode node, PimmOptions options, TimeProvid
     /// <exception cref="Cluster.Territories.TerritoryUnavailableException">No outcome: the same key may be
     /// used again.</exception>
     /// <exception cref="TimeoutException">The same, after a while.</exception>
-    public async Task<Outcome> SendAsync(
+    public Task<Outcome> SendAsync(
         Grant grant, ServedTerritory territory, string what, string key, ActorId to, Message body,
-        CancellationToken cancellation)
+        CancellationToken cancellation) =>
+        SendAsync(territory, Make(grant, territory, what, key, to, body), cancellation);
+
+    /// <summary>The command that the caller's key stands for.</summary>
+    public Command Make(
+        Grant grant, ServedTerritory territory, string what, string key, ActorId to, Message body) => new(
+        CommandKey.ToCommand(grant.Account, what, key), territory.Id, clock.GetUtcNow(), grant.Identity, to,
+        body);
+
+    /// <inheritdoc cref="SendAsync(Grant, ServedTerritory, string, string, ActorId, Message,
+    /// CancellationToken)"/>
+    public async Task<Outcome> SendAsync(
+        ServedTerritory territory, Command command, CancellationToken cancellation)
     {
-        var command = new Command(
-            CommandKey.ToCommand(grant.Account, what, key), territory.Id, clock.GetUtcNow(),
-            grant.Identity, to, body);
         var running = node.Host ?? throw ProblemException.Of(
             ProblemCodes.TerritoryUnavailable, StatusCodes.Status503ServiceUnavailable);
         var outcome = await running.SendAsync(command)

@@ -22,18 +22,33 @@ internal static class DemoDuties
         return posts;
     }
 
-    /// <summary>The duty to plan now; null while the one that stands lasts.</summary>
+    /// <summary>
+    /// The duty to plan now; null while the one that stands lasts. It ends where a duty of the roster begins,
+    /// and makes way for leave and for a duty elsewhere.
+    /// </summary>
     public static DemoAct? Next(ReaderId reader, RosterState? roster, DateTimeOffset now)
     {
-        var until = roster?.Duties.Values
-            .Where(duty => duty.Reader == reader)
-            .Select(duty => (DateTimeOffset?)duty.Until)
-            .Max() ?? DateTimeOffset.MinValue;
-        if (until > now + Ahead)
+        var from = now;
+        var until = now + Length;
+        var own = roster?.Duties.Values.Where(duty => duty.Reader == reader) ?? [];
+        foreach (var duty in own.OrderBy(duty => duty.From))
+        {
+            if (duty.From > from)
+            {
+                until = duty.From < until ? duty.From : until;
+                break;
+            }
+            (from, until) = (duty.Until, duty.Until + Length);
+        }
+        if (from > now + Ahead || (roster is not null && IsTaken(roster, reader, from, until)))
             return null;
-        var from = until > now ? until : now;
         return new DemoAct(
             $"duty:{reader}:{from.UtcTicks}", ActorId.Roster, new PutOnDuty(
-                reader, DutyLine.OnCall, from, from + Length));
+                reader, DutyLine.OnCall, from, until));
     }
+
+    private static bool IsTaken(
+        RosterState roster, ReaderId reader, DateTimeOffset from, DateTimeOffset until) =>
+        roster.Absences.Values.Any(one => one.Reader == reader && one.From < until && from < one.Until)
+        || roster.Reserved.Values.Any(one => one.Reader == reader && one.From < until && from < one.Until);
 }

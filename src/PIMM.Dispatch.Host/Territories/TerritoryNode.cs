@@ -12,7 +12,7 @@ namespace PIMM.Dispatch.Host.Territories;
 /// </summary>
 public sealed class ServedTerritory(
     TerritorySettings settings, LiveTerritory live, TerritoryScreen screen, ViewRunner<SignedCases> signed,
-    DecisionLog decisions)
+    DecisionLog decisions, ViewRunner<DutyHistory> duties)
 {
     private static readonly TimeSpan StatisticsEvery = TimeSpan.FromSeconds(10);
 
@@ -29,6 +29,8 @@ public sealed class ServedTerritory(
     public ViewRunner<SignedCases> Signed { get; } = signed;
 
     public DecisionLog Decisions { get; } = decisions;
+
+    public ViewRunner<DutyHistory> Duties { get; } = duties;
 
     /// <summary>Today's numbers for a wall: folded at most so often, whoever asks.</summary>
     public StatisticsDto Last24Hours(DateTimeOffset now)

@@ -48,6 +48,7 @@ public sealed partial class TerritoryStartup(
     {
         var live = host!.View(settings.Id)!;
         var signed = new ViewRunner<SignedCases>(new SignedCasesView(), host.FeedOf(settings.Id)!);
+        var duties = new ViewRunner<DutyHistory>(new DutyHistoryView(), host.FeedOf(settings.Id)!);
         var decisions = new DecisionLog(live.Current.Sequence);
         var screen = new TerritoryScreen(settings, live.Current, clock, options.Push.ResumeBatchesMax);
         live.Changed += change =>
@@ -56,18 +57,19 @@ public sealed partial class TerritoryStartup(
             screen.Apply(change);
         };
         screen.CatchUp(live.Current);
-        folding.Add(FoldAsync(settings.Id, signed));
-        return new ServedTerritory(settings, live, screen, signed, decisions);
+        folding.Add(FoldAsync(settings.Id, signed.RunAsync));
+        folding.Add(FoldAsync(settings.Id, duties.RunAsync));
+        return new ServedTerritory(settings, live, screen, signed, decisions, duties);
     }
 
     /// <summary>
     /// The statistics are read from the first event on, beside the work, and stop alone if they fail.
     /// </summary>
-    private async Task FoldAsync(TerritoryId territory, ViewRunner<SignedCases> signed)
+    private async Task FoldAsync(TerritoryId territory, Func<CancellationToken, Task> run)
     {
         try
         {
-            await Task.Run(() => signed.RunAsync(stopping.Token), CancellationToken.None);
+            await Task.Run(() => run(stopping.Token), CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -159,7 +159,8 @@ public sealed class AccessTableTests
                     Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
         var foreigner = await rig.AsAsync("regulator.centre");
-        foreach (var part in new[] { "", "/cases", "/wallboard", "/statistics", "/orphans" })
+        foreach (var part in new[]
+            { "", "/cases", "/wallboard", "/statistics", "/orphans", "/roster", "/equity" })
             using (var answer = await foreigner.Http.GetAsync($"/api/territories/{NodeRig.Hainaut}{part}"))
                 Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         var (acted, _) = await foreigner.PostAsync($"/api/cases/{id}/cancel", new { reason = "x" });

@@ -34,4 +34,26 @@ public sealed class DemoDutiesTests
         }
         Assert.Equal(4, spec.Happened<DutyPlanned>().Count);
     }
+
+    [Fact]
+    public void A_duty_of_the_roster_leave_and_a_duty_elsewhere_go_first()
+    {
+        var now = VirtualClock.Evening;
+        var ahead = new Duty("1", Reader, DutyLine.OnSite, now.AddHours(5), now.AddHours(6));
+        var roster = RosterState.Initial with { Duties = RosterState.Initial.Duties.Add("1", ahead) };
+
+        Assert.Equal(ahead.From, ((PutOnDuty)DemoDuties.Next(Reader, roster, now)!.Body).Until);
+        Assert.Equal(
+            now.AddHours(12), ((PutOnDuty)DemoDuties.Next(new ReaderId("autre"), roster, now)!.Body).Until);
+        Assert.Null(DemoDuties.Next(Reader, roster with
+        {
+            Absences = roster.Absences.Add(
+                "2", new Absence("2", Reader, now.AddHours(1), now.AddHours(2), "congés")),
+        }, now));
+        Assert.Null(DemoDuties.Next(Reader, roster with
+        {
+            Reserved = roster.Reserved.Add("x", new Elsewhere(
+                Reader, new TerritoryId("autre"), new CommandId("x"), now.AddHours(1), now.AddHours(2))),
+        }, now));
+    }
 }

@@ -25,6 +25,8 @@ public sealed class TextTests
         Assert.All(Enum.GetValues<AnatomicalRegion>(), value => Assert.NotEmpty(CaseTexts.Of(value)));
         Assert.All(Enum.GetValues<Presence>(), value => Assert.NotEmpty(CaseTexts.Of(value)));
         Assert.All(Enum.GetValues<DutyLine>(), value => Assert.NotEmpty(CaseTexts.Of(value)));
+        Assert.All(Enum.GetValues<Holiday>(), value => Assert.NotEmpty(RosterTexts.Of(value)));
+        Assert.All(Enum.GetValues<ConflictKind>(), value => Assert.NotEmpty(RosterTexts.Of(value)));
         Assert.All(Enum.GetValues<NoticeKind>(), value => Assert.NotEmpty(NoticeTexts.Of(value)));
     }
 

@@ -52,11 +52,8 @@ function interfacesOf(text: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/**
- * What a browser never sees: one page reads the wall through the hub, and nobody puts readers on duty from
- * here yet.
- */
-const serverOnly = new Set(['WallboardDto', 'DutyBody']);
+/** What a browser never sees: the page of the wall reads it through the hub. */
+const serverOnly = new Set(['WallboardDto']);
 
 describe('the wire types', () => {
   const records = recordsOf(csharp);
