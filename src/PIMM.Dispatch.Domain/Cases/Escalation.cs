@@ -25,8 +25,8 @@ public static class Escalation
 {
     /// <summary>
     /// What will happen next if nobody acts, earliest first: steps of the escalation, alerts of the target,
-    /// the end of an offer, of a hold, of an acknowledgement, and what is missed when it does not come: images,
-    /// a critical result read back, a report read.
+    /// the end of an offer, of a hold, of an acknowledgement, and what is missed when it does not come:
+    /// images, a critical result read back, a report read.
     /// </summary>
     public static ImmutableArray<AheadEvent> Ahead(CaseState state) =>
         [.. Standing(state).Concat(Steps(state)).OrderBy(ahead => ahead.At)];
