@@ -146,6 +146,8 @@ public sealed class TerritoryFileRefusalTests
     {
         var file = RepositoryFiles.Editable(Id);
         JsonPlaces.Set(file, "$.externalProviders", new JsonArray());
+        JsonPlaces.Set(file, "$.lines[0].value[2].standIn", null);
+        JsonPlaces.Set(file, "$.lines[0].value[2].readers", 1);
         var problem = Assert.Single(Problems(file));
         Assert.Equal("$.escalation", problem.Path);
         Assert.Contains("the territory has none", problem.Sentence, StringComparison.Ordinal);
