@@ -7,7 +7,8 @@ using PIMM.Dispatch.Benchmarks.Dispatching;
 using PIMM.Dispatch.Benchmarks.Journal;
 using PIMM.Dispatch.Benchmarks.Runtime;
 
-// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks -- [dispatch] [runtime] [journal] [dicom]
+// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks --
+//   [dispatch] [runtime] [journal] [dicom]
 // Writes what it measured, with machine and commit, under load-tests/results/.
 string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal", "dicom"] : args;
 var folder = Directory.CreateTempSubdirectory("pimm-benchmarks-").FullName;

@@ -4,7 +4,9 @@ using PIMM.Dispatch.Dicom.Network;
 
 namespace PIMM.Dispatch.Benchmarks.Dicom;
 
-/// <summary>A CT study of nobody, with pixels of noise: 512 × 512 × 16 bits, half a megabyte an image.</summary>
+/// <summary>
+/// A CT study of nobody, with pixels of noise: 512 × 512 × 16 bits, half a megabyte an image.
+/// </summary>
 internal static class CtStudy
 {
     private const int Side = 512;
