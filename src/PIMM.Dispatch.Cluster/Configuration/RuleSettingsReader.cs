@@ -102,8 +102,8 @@ internal static partial class RuleSettingsReader
 
     private static UrgencyRule OneUrgency(Setting item)
     {
-        item = item.Keys("target", "warningBefore", "imminentBefore", "offerExpires", "imagesWithin",
-            "acknowledgeWithin", "criticalWithin");
+        item = item.Keys("target", "pathways", "warningBefore", "imminentBefore", "offerExpires",
+            "imagesWithin", "acknowledgeWithin", "criticalWithin");
         var before = item.ProblemCount;
         var rule = new UrgencyRule(
             item["target"].Duration(TimeSpan.FromMinutes(1), s_month),
@@ -112,7 +112,10 @@ internal static partial class RuleSettingsReader
             item["offerExpires"].Duration(s_offerMin, TimeSpan.FromHours(1)),
             item["imagesWithin"].Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(366)),
             item["acknowledgeWithin"].Duration(TimeSpan.FromMinutes(1), s_month),
-            item["criticalWithin"].Duration(TimeSpan.FromMinutes(1), TimeSpan.FromHours(12)));
+            item["criticalWithin"].Duration(TimeSpan.FromMinutes(1), TimeSpan.FromHours(12)))
+        {
+            TargetBySpecialty = Pathways(item["pathways"], item["warningBefore"]),
+        };
         if (before != item.ProblemCount || item["target"].IsAbsent)
             return rule;
         if (rule.WarningBefore >= rule.Target)
@@ -125,6 +128,25 @@ internal static partial class RuleSettingsReader
             item["offerExpires"]
                 .Problem("One offer would use up the whole target: it is not below the target.");
         return rule;
+    }
+
+    private static ImmutableSortedDictionary<Specialty, TimeSpan> Pathways(Setting list, Setting warning)
+    {
+        var targets = ImmutableSortedDictionary.CreateBuilder<Specialty, TimeSpan>();
+        foreach (var pathway in list.Items(0, SettingWords<Specialty>.All.Length))
+        {
+            var item = pathway.Keys("specialty", "target");
+            var before = item.ProblemCount;
+            var specialty = item["specialty"].Choice<Specialty>();
+            var target = item["target"].Duration(TimeSpan.FromMinutes(1), s_month);
+            if (before != item.ProblemCount || item["target"].IsAbsent)
+                continue;
+            if (target <= warning.Duration(TimeSpan.Zero, s_month))
+                item["target"].Problem("The warning would come before the clock starts: see warningBefore.");
+            if (!targets.TryAdd(specialty, target))
+                item["specialty"].Problem("This specialty already has a target of its own.");
+        }
+        return targets.ToImmutable();
     }
 
     private static ImmutableArray<int> Mismatch(Setting item)

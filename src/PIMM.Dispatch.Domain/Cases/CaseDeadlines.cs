@@ -39,10 +39,10 @@ internal static class CaseDeadlines
     /// fires, at once. What was said about another target no longer holds.
     /// </summary>
     public static IEnumerable<DomainEvent> SetTarget(
-        CaseState state, Urgency urgency, DateTimeOffset clockStartedAt, TurnContext context)
+        CaseState state, Classification kind, DateTimeOffset clockStartedAt, TurnContext context)
     {
-        var rule = context.Settings.RuleOf(urgency, clockStartedAt);
-        var due = clockStartedAt + rule.Target;
+        var rule = context.Settings.RuleOf(kind.Urgency, clockStartedAt);
+        var due = clockStartedAt + rule.TargetFor(kind.Specialty);
         var target = new Target(clockStartedAt, due - rule.WarningBefore, due - rule.ImminentBefore, due);
         foreach (var cleared in Clear(state, Warning, Imminent, Breached, Overdue))
             yield return cleared;

@@ -9,7 +9,7 @@ internal static class CaseIntake
         if (context.Settings.Clock.At(context.At) == ClockStart.Request)
             decision.And(
                 CaseDeadlines.SetTarget(
-                    CaseState.Initial, facts.Classification.Urgency, context.At, context));
+                    CaseState.Initial, facts.Classification, context.At, context));
         if (facts.Origin == CaseOrigin.Images)
             return decision;
         var rule = context.Settings.RuleOf(facts.Classification.Urgency, context.At);
@@ -39,7 +39,7 @@ internal static class CaseIntake
         if (total >= state.ImagesExpected)
             return Completed(decision, state, CompletionReason.ExpectedCount, total, context);
         if (state.ImagesFirstAt is null && context.Settings.Clock.At(context.At) == ClockStart.FirstImage)
-            decision.And(CaseDeadlines.SetTarget(state, state.Classification!.Urgency, context.At, context));
+            decision.And(CaseDeadlines.SetTarget(state, state.Classification!, context.At, context));
         var silence = message.AssociationOpen ? context.Settings.SilenceMax : context.Settings.QuietPeriod;
         return decision
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Images))
@@ -81,7 +81,7 @@ internal static class CaseIntake
             .And(CaseNotices.Clear(
                 state, NoticeKind.ImagesOverdue, NoticeKind.RequestReceived, NoticeKind.ProtocolGiven));
         if (state.Target is null || context.Settings.Clock.At(context.At) == ClockStart.ImagesComplete)
-            decision.And(CaseDeadlines.SetTarget(state, state.Classification!.Urgency, context.At, context));
+            decision.And(CaseDeadlines.SetTarget(state, state.Classification!, context.At, context));
         return decision
             .And(CaseEscalation.Begin(
                 state, state.Classification!.Urgency, TargetAfter(decision, state), context))
@@ -114,9 +114,9 @@ internal static class CaseIntake
             : Decision.Refuse(Refusals.NotInThisState);
 
     /// <summary>
-    /// A person confirms or changes where the case belongs. Another urgency moves the target, from the same
-    /// clock, and the wait for images. An offer ends when its reader may not read the case any more, or when
-    /// it was made for longer than the new urgency allows.
+    /// A person confirms or changes where the case belongs. Another urgency or pathway moves the target, from
+    /// the same clock, and the wait for images. An offer ends when its reader may not read the case any more,
+    /// or when it was made for longer than the new urgency allows.
     /// </summary>
     public static Decision Classify(CaseState state, ClassifyCase message, TurnContext context)
     {
@@ -130,9 +130,10 @@ internal static class CaseIntake
         var after = new Classification(
             message.Urgency ?? before.Urgency, specialty, region, minutes, Derived: false);
         var decision = Decision.Of(new CaseClassified(after, message.Reason));
-        if (after.Urgency != before.Urgency)
-            decision.And(MoveDeadlines(state, after.Urgency, context));
-        if (after.Urgency != before.Urgency && state.Escalation is not null)
+        var moves = HasOtherDeadlines(before, after, context);
+        if (moves)
+            decision.And(MoveDeadlines(state, after, context));
+        if (moves && state.Escalation is not null)
             decision.And(CaseEscalation.Begin(
                 state, after.Urgency, TargetAfter(decision, state), context));
         if (state.Status == CaseStatus.Offered
@@ -150,17 +151,24 @@ internal static class CaseIntake
     private static Target TargetAfter(Decision decision, CaseState before) =>
         decision.Events.OfType<TargetSet>().LastOrDefault()?.Target ?? before.Target!;
 
+    private static bool HasOtherDeadlines(Classification before, Classification after, TurnContext context)
+    {
+        var rule = context.Settings.RuleOf(after.Urgency, context.At);
+        return after.Urgency != before.Urgency
+            || rule.TargetFor(after.Specialty) != rule.TargetFor(before.Specialty);
+    }
+
     private static IEnumerable<DomainEvent> MoveDeadlines(
-        CaseState state, Urgency urgency, TurnContext context)
+        CaseState state, Classification kind, TurnContext context)
     {
         if (state.Target is { } target)
         {
-            foreach (var moved in CaseDeadlines.SetTarget(state, urgency, target.ClockStartedAt, context))
+            foreach (var moved in CaseDeadlines.SetTarget(state, kind, target.ClockStartedAt, context))
                 yield return moved;
         }
         if (state.Deadlines.ContainsKey(CaseDeadlines.Images))
             yield return new DeadlineSet(
                 CaseDeadlines.Images, state.OpenedAt
-                + context.Settings.RuleOf(urgency, context.At).ImagesWithin);
+                + context.Settings.RuleOf(kind.Urgency, context.At).ImagesWithin);
     }
 }

@@ -143,7 +143,16 @@ public enum ClockStart { ImagesComplete, FirstImage, Request }
 public sealed record UrgencyRule(
     TimeSpan Target, TimeSpan WarningBefore, TimeSpan ImminentBefore, TimeSpan OfferExpires,
     TimeSpan ImagesWithin,
-    TimeSpan AcknowledgeWithin, TimeSpan CriticalWithin);
+    TimeSpan AcknowledgeWithin, TimeSpan CriticalWithin)
+{
+    /// <summary>
+    /// Pathways with a target of their own (filière AVC, polytraumatisé), by the specialty of the case.
+    /// </summary>
+    public ImmutableSortedDictionary<Specialty, TimeSpan> TargetBySpecialty { get; init; } =
+        ImmutableSortedDictionary<Specialty, TimeSpan>.Empty;
+
+    public TimeSpan TargetFor(Specialty specialty) => TargetBySpecialty.GetValueOrDefault(specialty, Target);
+}
 
 /// <summary>A hospital that belongs to the territory.</summary>
 /// <param name="Abbreviation">Three letters for the wall.</param>

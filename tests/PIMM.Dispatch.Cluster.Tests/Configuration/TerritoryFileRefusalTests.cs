@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using PIMM.Dispatch.Cluster.Configuration;
+using PIMM.Dispatch.Domain;
 using Xunit;
 
 namespace PIMM.Dispatch.Cluster.Tests.Configuration;
@@ -130,6 +131,34 @@ public sealed class TerritoryFileRefusalTests
         Assert.Contains(problems, problem =>
             problem.Path == path && problem.File == Id + ".json"
             && problem.Sentence.Contains(sentence, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""[{"specialty":"heart","target":"PT30M"}]""", "[0].specialty", "not one of")]
+    [InlineData("""[{"specialty":"neuro","target":"PT10M"}]""", "[0].target", "see warningBefore")]
+    [InlineData("""[{"specialty":"neuro"}]""", "[0].target", "missing")]
+    [InlineData("""[{"specialty":"neuro","target":"PT30M"},{"specialty":"neuro","target":"PT40M"}]""",
+        "[1].specialty", "already has a target")]
+    public void A_pathway_that_can_not_be_meant_is_refused(string list, string place, string sentence)
+    {
+        const string Path = "$.urgencies[0].value.vital.pathways";
+        var file = RepositoryFiles.Editable(Id);
+        JsonPlaces.Set(file, Path, JsonNode.Parse(list));
+        var problem = Assert.Single(Problems(file));
+        Assert.Equal(Path + place, problem.Path);
+        Assert.Contains(sentence, problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pathway_has_its_own_target_and_the_others_keep_theirs()
+    {
+        var file = RepositoryFiles.Editable(Id);
+        JsonPlaces.Set(file, "$.urgencies[0].value.vital.pathways",
+            JsonNode.Parse("""[{"specialty":"polytrauma","target":"PT45M"}]"""));
+        var rule = Parse(file).Urgencies.Steps[0].Value[Urgency.Vital];
+        Assert.Equal(
+            (TimeSpan.FromMinutes(45), TimeSpan.FromMinutes(20)),
+            (rule.TargetFor(Specialty.Polytrauma), rule.TargetFor(Specialty.Neuro)));
     }
 
     [Fact]
@@ -277,6 +306,6 @@ public sealed class TerritoryFileRefusalTests
     private static ImmutableArray<TerritoryFileProblem> Problems(JsonObject file) =>
         Assert.Throws<TerritoryFileException>(() => Parse(file)).Problems;
 
-    private static void Parse(JsonObject file) =>
+    private static TerritorySettings Parse(JsonObject file) =>
         TerritoryFiles.Parse(Id + ".json", Encoding.UTF8.GetBytes(file.ToJsonString()));
 }

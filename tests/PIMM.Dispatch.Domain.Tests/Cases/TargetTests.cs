@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static PIMM.Dispatch.Domain.Tests.ACase;
 
 namespace PIMM.Dispatch.Domain.Tests.Cases;
@@ -10,6 +11,42 @@ public sealed class TargetTests
     private static Target TargetAt(DateTimeOffset completed, Urgency urgency) =>
         Spec().Given(Arriving(Facts(urgency))).At(completed)
             .When(new CompleteImages()).ThenOne<TargetSet>().Target;
+
+    [Fact]
+    public void A_pathway_has_a_target_of_its_own_and_whoever_joins_it_gets_it()
+    {
+        var settings = WithPathway(Specialty.Neuro, TimeSpan.FromMinutes(15));
+        var neuro = Spec(settings).Given(ToRead(Facts(Urgency.Vital)));
+        var other = new ClassifyCase(null, Specialty.Thorax, null, null);
+        Assert.Equal(Evening.AddMinutes(20), neuro.When(other).ThenOne<TargetSet>().Target.DueAt);
+        var thorax = Spec(settings)
+            .Given([.. ToRead(Facts(Urgency.Vital)), neuro.When(other).ThenOne<CaseClassified>()]);
+        Assert.Equal(Evening.AddMinutes(15), thorax
+            .When(other with { Specialty = Specialty.Neuro }).ThenOne<TargetSet>().Target.DueAt);
+    }
+
+    [Fact]
+    public void The_target_of_a_pathway_counts_from_complete_images()
+    {
+        var target = Spec(WithPathway(Specialty.Neuro, TimeSpan.FromMinutes(15)))
+            .Given(Arriving(Facts(Urgency.Vital))).When(new CompleteImages()).ThenOne<TargetSet>().Target;
+        Assert.Equal(
+            new Target(Evening, Evening.AddMinutes(5), Evening.AddMinutes(12), Evening.AddMinutes(15)),
+            target);
+    }
+
+    private static TerritorySettings WithPathway(Specialty specialty, TimeSpan target)
+    {
+        var rules = TestTerritory.Settings.Urgencies.At(Evening);
+        var vital = rules[Urgency.Vital] with
+        {
+            TargetBySpecialty = ImmutableSortedDictionary<Specialty, TimeSpan>.Empty.Add(specialty, target),
+        };
+        return TestTerritory.Settings with
+        {
+            Urgencies = Dated.Always(rules.SetItem(Urgency.Vital, vital)),
+        };
+    }
 
     [Fact]
     public void A_target_set_before_the_clocks_change_is_reached_after_as_many_minutes_as_ever()
