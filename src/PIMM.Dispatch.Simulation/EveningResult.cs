@@ -22,56 +22,69 @@ public sealed record Turnaround(int Count, double Mean, double P50, double P90, 
         sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
 }
 
+/// <summary>A case that was signed, as the figures need it.</summary>
+/// <param name="Number">Of the examination: the same one under every policy.</param>
+/// <param name="ArrivedAfter">From the evening's start to the complete images.</param>
+/// <param name="Minutes">From there to the signed report.</param>
+/// <param name="Reader">null: an external provider.</param>
+/// <param name="Accepted">From the evening's start to the last acceptance.</param>
+/// <param name="BySpecialist">Its reader has skill 3.</param>
+public sealed record ReadCase(
+    int Number, Urgency Urgency, bool Stroke, TimeSpan ArrivedAfter, double Minutes, ReaderId? Reader,
+    TimeSpan? Accepted, bool BySpecialist)
+{
+    public bool IsEmergency => Urgency <= Urgency.Urgent;
+
+    public bool IsExternal => Reader is null;
+
+    public TimeSpan Signed => ArrivedAfter + TimeSpan.FromMinutes(Minutes);
+}
+
 /// <summary>What came of one evening. Shares are of one hundred.</summary>
-/// <param name="Under45">Vital and urgent cases signed within 45 minutes.</param>
-/// <param name="StrokeUnder20">Strokes signed within 20 minutes.</param>
-/// <param name="ScheduledUnder12h">Scheduled cases signed within 12 hours.</param>
-/// <param name="Match">Vital and urgent cases read by a specialist (skill 3).</param>
 /// <param name="Gini">Of the minutes read by the readers: 0 when all read the same.</param>
-/// <param name="Externalised">Cases that went to the external provider.</param>
 /// <param name="Reassignments">Offers that ended without being accepted.</param>
 /// <param name="Unfinished">Examinations whose cases were not over at the end: always zero.</param>
 public sealed record EveningResult(
-    int Seed, int Cases, double Under45, Turnaround Emergencies,
-    ImmutableSortedDictionary<Urgency, Turnaround> ByUrgency,
-    double StrokeUnder20, double ScheduledUnder12h, double Match, double Gini, double Externalised,
-    int Reassignments,
-    int Unfinished, ImmutableSortedDictionary<ReaderId, int> MinutesRead, long Events)
+    int Seed, ImmutableArray<ReadCase> Reads, double Gini, int Reassignments, int Unfinished,
+    ImmutableSortedDictionary<ReaderId, int> MinutesRead, long Events)
 {
-    private const double EmergencyMinutes = 45;
-    private const double StrokeMinutes = 20;
-    private const double ScheduledMinutes = 12 * 60;
+    public const double EmergencyMinutes = 45;
+    public const double StrokeMinutes = 20;
+    public const double ScheduledMinutes = 12 * 60;
     private const int Specialist = 3;
 
-    internal static EveningResult Of(World world, Tally tally)
-    {
-        var signed = world.CaseOf
+    public int Cases => Reads.Length;
+
+    /// <summary>Vital and urgent cases: those of which the 45 minutes are promised.</summary>
+    public IEnumerable<ReadCase> Emergencies => Reads.Where(read => read.IsEmergency);
+
+    /// <summary>Strokes with a stroke's target.</summary>
+    public IEnumerable<ReadCase> Strokes =>
+        Reads.Where(read => read is { Stroke: true, Urgency: Urgency.Vital });
+
+    public IEnumerable<ReadCase> Scheduled => Reads.Where(read => read.Urgency == Urgency.Scheduled);
+
+    internal static EveningResult Of(World world, Tally tally) => new(
+        world.Plan.Seed,
+        [.. world.CaseOf
             .Select(pair => (Arrival: world.Plan.Arrivals[pair.Key - 1], Case: world.Of(pair.Value)!))
             .Where(one => one.Case is { SignedAt: not null, ImagesCompleteAt: not null })
-            .Select(one => new Read(one.Arrival, one.Case))
-            .ToList();
-        var emergencies = signed.FindAll(read => read.Urgency <= Urgency.Urgent);
-        return new EveningResult(
-            world.Plan.Seed, signed.Count,
-            Share(emergencies, read => read.Minutes < EmergencyMinutes),
-            Turnaround.Of(emergencies.Select(read => read.Minutes)),
-            signed.GroupBy(read => read.Urgency).ToImmutableSortedDictionary(
-                group => group.Key, group => Turnaround.Of(group.Select(read => read.Minutes))),
-            Share(signed.FindAll(read => read.Arrival.Kind.Name == "stroke"), read =>
-                read.Minutes < StrokeMinutes),
-            Share(signed.FindAll(read => read.Urgency == Urgency.Scheduled), read =>
-                read.Minutes < ScheduledMinutes),
-            Share(emergencies, read => SkillOf(read.Case, world.Settings) == Specialist),
-            GiniOf(tally.MinutesRead.Values), Share(signed, read => read.Case.Provider is not null),
-            tally.OffersLost, world.Unfinished, tally.MinutesRead.ToImmutableSortedDictionary(),
-            tally.Events);
+            .Select(one => ReadOf(one.Arrival, one.Case, world))],
+        GiniOf(world.Plan.Readers.Select(reader => tally.MinutesRead.GetValueOrDefault(reader.Id))),
+        tally.OffersLost, world.Unfinished, tally.MinutesRead.ToImmutableSortedDictionary(), tally.Events);
+
+    private static ReadCase ReadOf(Arrival arrival, CaseState item, World world)
+    {
+        var start = world.Plan.Scenario.Start;
+        var reader = item.Provider is null ? item.Reader : null;
+        var specialty = item.Classification!.Specialty;
+        return new ReadCase(
+            arrival.Number, item.Classification.Urgency, arrival.Kind.Name == "stroke",
+            item.ImagesCompleteAt!.Value - start,
+            (item.SignedAt!.Value - item.ImagesCompleteAt.Value).TotalMinutes,
+            reader, item.AcceptedAt - start,
+            reader is { } id && world.Settings.Readers[id].SkillIn(specialty) == Specialist);
     }
-
-    private static double Share(List<Read> reads, Predicate<Read> holds) =>
-        reads.Count == 0 ? 100 : 100.0 * reads.FindAll(holds).Count / reads.Count;
-
-    private static int SkillOf(CaseState item, TerritorySettings settings) =>
-        item.Reader is { } reader ? settings.Readers[reader].SkillIn(item.Classification!.Specialty) : 0;
 
     private static double GiniOf(IEnumerable<int> minutes)
     {
@@ -80,13 +93,6 @@ public sealed record EveningResult(
         return sum == 0 ? 0
             : sorted.Select((one, index) => ((2 * (index + 1)) - sorted.Length - 1) * one)
                 .Sum() / (sorted.Length * sum);
-    }
-
-    private sealed record Read(Arrival Arrival, CaseState Case)
-    {
-        public Urgency Urgency => Case.Classification!.Urgency;
-
-        public double Minutes => (Case.SignedAt!.Value - Case.ImagesCompleteAt!.Value).TotalMinutes;
     }
 }
 

@@ -20,14 +20,24 @@ public static class Rehearsal
         int seed, EveningScenario scenario, TerritorySettings settings) =>
         RunAsync(EveningPlan.Of(seed, scenario, settings), settings, new InMemoryJournal());
 
+    /// <summary>The same evening under one of the policies that are compared.</summary>
+    public static Task<EveningResult> RunAsync(
+        int seed, EveningScenario scenario, TerritorySettings settings, RehearsedPolicy policy)
+    {
+        var applied = policy.Applied(settings);
+        return RunAsync(
+            EveningPlan.Of(seed, scenario, applied), applied, new InMemoryJournal(), policy.Habits);
+    }
+
     /// <param name="journal">Empty; holds the whole evening afterwards.</param>
+    /// <param name="habits">Of readers who help themselves; null when they wait for offers.</param>
     public static async Task<EveningResult> RunAsync(
-        EveningPlan plan, TerritorySettings settings, IJournal journal)
+        EveningPlan plan, TerritorySettings settings, IJournal journal, ListHabits? habits = null)
     {
         var clock = new SimulatedClock(plan.Scenario.Start.AddHours(-2));
         var territory = await VirtualTerritory.OpenAsync(
             VirtualTerritory.SetupOf(settings, journal, clock, NullLogger.Instance)).ConfigureAwait(false);
-        var world = new World(plan, settings);
+        var world = new World(plan, settings, habits);
         var tally = new Tally();
         world.Begin();
         var end = plan.Scenario.End + Patience;

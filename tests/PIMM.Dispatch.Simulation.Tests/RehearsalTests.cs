@@ -51,7 +51,8 @@ public sealed class RehearsalTests
         var settings = Settings.Of(Centre).With(4);
         var result = await Rehearsal.RunAsync(
             1, EveningScenario.Centre(settings) with { Readers = [] }, settings);
-        Assert.Equal((0, 100.0), (result.Unfinished, result.Externalised));
+        Assert.Equal(0, result.Unfinished);
+        Assert.All(result.Reads, read => Assert.True(read.IsExternal));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class RehearsalTests
         await foreach (var row in journal.ReadAsync(settings.Id, 0))
             types.Add(row.EventType);
         Assert.Equal(result.Events, types.Count);
-        Assert.Equal(result.ByUrgency.Values.Sum(one => one.Count), result.Cases);
+        Assert.Equal(types.Count(type => type == "report-signed"), result.Cases);
     }
 
     /// <summary>
@@ -81,6 +82,25 @@ public sealed class RehearsalTests
         var watch = Stopwatch.StartNew();
         await Rehearsal.RunAsync(2, scenario, settings);
         Assert.True(watch.Elapsed < scenario.Length / 5_000, $"it took {watch.Elapsed}");
+    }
+
+    /// <summary>The shared list is the same territory: only its dispatcher keeps still.</summary>
+    [Fact]
+    public async Task On_a_shared_list_nothing_is_offered_and_everything_is_read()
+    {
+        var setting = Situations.Of("centre", Settings.Of(Centre));
+        var policy = RehearsedPolicy.All.Single(one => one.Code == "a");
+        var journal = new InMemoryJournal();
+        var settings = policy.Applied(setting.Settings);
+        var result = await Rehearsal.RunAsync(
+            EveningPlan.Of(4, setting.Scenario, settings), settings, journal, policy.Habits);
+        var types = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in journal.ReadAsync(settings.Id, 0))
+            types.Add(row.EventType);
+        Assert.DoesNotContain("case-offered", types);
+        Assert.DoesNotContain("case-dispatched", types);
+        Assert.Equal((0, EveningPlan.Of(4, setting.Scenario, settings).Arrivals.Length),
+            (result.Unfinished, result.Cases));
     }
 
     private static async Task<string> HashOf(int seed)

@@ -10,16 +10,19 @@ internal sealed class Coordinator(World world)
 {
     private const double PatienceMinutes = 12;
     private const double CallMinutes = 3;
-    private const double GoneUnnoticedMinutes = 15;
-    private const double ExternalMinutes = 20;
+    private const double GoneUnnoticedMinutes = 30;
+
+    private readonly ExternalLanes external = new(world);
+    private int sentOut;
 
     public void Begin()
     {
         var scenario = world.Plan.Scenario;
-        foreach (var evening in world.Plan.Readers)
+        foreach (var (place, evening) in world.Plan.Readers.Index())
         {
-            world.Agenda.At(scenario.Start.AddMinutes(-30), () => Say(ActorId.Roster, new PutOnDuty(
-                evening.Id, DutyLine.OnCall, scenario.Start, scenario.End + EveningScenario.Aftermath)));
+            foreach (var (from, until) in scenario.DutiesOf(place))
+                world.Agenda.At(scenario.Start.AddMinutes(-30), () => Say(
+                    ActorId.Roster, new PutOnDuty(evening.Id, DutyLine.OnCall, from, until)));
             if (evening.DropsOutAt is { } gone)
                 world.Agenda.At(gone.AddMinutes(GoneUnnoticedMinutes), () => Replace(evening.Id));
         }
@@ -36,7 +39,7 @@ internal sealed class Coordinator(World world)
                 world.Agenda.After(Minutes(PatienceMinutes), () => SendOut(item.Id));
                 break;
             case CaseExternalised:
-                world.Agenda.After(Minutes(ExternalMinutes), () => SignFor(item.Id));
+                world.Agenda.At(external.Take(item), () => SignFor(item.Id));
                 break;
             case CaseAccepted or CaseResumed or TargetAlerted
                 when item.Reader is { } reader && world.IsGone(reader):
@@ -71,9 +74,12 @@ internal sealed class Coordinator(World world)
     {
         if (world.Of(id) is not { NoReader: true, Status: CaseStatus.ToRead })
             return;
-        if (world.Settings.ExternalProviders.Count > 0)
+        if (world.Settings.ExternalProviders.Count > 0 && sentOut < world.Plan.Scenario.ExternalCasesMax)
+        {
+            sentOut++;
             Say(id,
                 new ExternaliseCase(world.Settings.ExternalProviders.Keys.First(), "personne d'éligible"));
+        }
     }
 
     private void SignFor(CaseId id)

@@ -24,8 +24,10 @@ public sealed record Pause(DateTimeOffset From, TimeSpan Length, bool Declared);
 
 /// <summary>A reader's evening.</summary>
 /// <param name="Speed">Against the mean; above 1 is slower.</param>
+/// <param name="Home">The hospital where the reader works by day.</param>
 public sealed record ReaderEvening(
-    ReaderId Id, double Speed, ImmutableArray<Pause> Pauses, DateTimeOffset? DropsOutAt);
+    ReaderId Id, double Speed, EstablishmentId Home, ImmutableArray<Pause> Pauses,
+    DateTimeOffset? DropsOutAt);
 
 /// <summary>
 /// One evening, drawn from a seed before any policy acts on it: the same seed gives the same evening to every
@@ -39,16 +41,23 @@ public sealed record EveningPlan(
     private const double DeclaredShare = 0.6;
     private const double SpeedDeviation = 0.13;
 
+    /// <summary>Of the emergencies that are not vital.</summary>
+    private const double SemiUrgentShare = 0.2;
+
     public static EveningPlan Of(int seed, EveningScenario scenario, TerritorySettings settings) =>
-        new(seed, scenario, ArrivalsOf(seed, scenario, settings), ReadersOf(seed, scenario));
+        Of(seed, scenario, SitesOf(scenario, settings));
+
+    private static EveningPlan Of(int seed, EveningScenario scenario, List<EstablishmentId> sites) =>
+        new(seed, scenario, ArrivalsOf(seed, scenario, sites), ReadersOf(seed, scenario, sites));
+
+    private static List<EstablishmentId> SitesOf(EveningScenario scenario, TerritorySettings settings) =>
+        [.. settings.Establishments.Values
+            .Where(site => site.Connection.At(scenario.Start) != Connection.Partner)
+            .Select(site => site.Id)];
 
     private static ImmutableArray<Arrival> ArrivalsOf(
-        int seed, EveningScenario scenario, TerritorySettings settings)
+        int seed, EveningScenario scenario, List<EstablishmentId> sites)
     {
-        var sites = settings.Establishments.Values
-            .Where(site => site.Connection.At(scenario.Start) != Connection.Partner)
-            .Select(site => site.Id)
-            .ToList();
         var coming = Times(new Draw(seed, "emergencies"), scenario, scenario.EmergenciesPerHour)
             .Select(at => (at, Scheduled: false))
             .Concat(Times(new Draw(seed, "scheduled"), scenario, scenario.ScheduledPerHour)
@@ -57,7 +66,8 @@ public sealed record EveningPlan(
         var draw = new Draw(seed, "examinations");
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         foreach (var (at, scheduled) in coming)
-            arrivals.Add(Examination(draw, arrivals.Count + 1, at, scheduled, sites, arrivals));
+            arrivals.Add(
+                Examination(draw, scenario.Mishaps, arrivals.Count + 1, at, scheduled, sites, arrivals));
         return arrivals.ToImmutable();
     }
 
@@ -79,26 +89,28 @@ public sealed record EveningPlan(
     }
 
     private static Arrival Examination(
-        Draw draw, int number, DateTimeOffset at, bool scheduled, List<EstablishmentId> sites,
-        ImmutableArray<Arrival>.Builder before)
+        Draw draw, Mishaps mishaps, int number, DateTimeOffset at, bool scheduled,
+        List<EstablishmentId> sites, ImmutableArray<Arrival>.Builder before)
     {
-        var kind = draw.Choose(ExamKind.All, one => one.Share);
+        var kind = draw.Choose(ExamKind.All, one => scheduled ? one.ScheduledShare : one.Share);
         var vital = draw.Chance(kind.VitalShare);
-        var semi = draw.Chance(0.2);
+        var semi = draw.Chance(SemiUrgentShare);
         var urgency = scheduled ? Urgency.Scheduled : vital
             ? Urgency.Vital : semi ? Urgency.SemiUrgent : Urgency.Urgent;
         var site = sites[draw.Below(sites.Count)];
-        var announced = draw.Chance(0.75);
+        var announced = draw.Chance(1 - mishaps.Unannounced);
         var wait = TimeSpan.FromMinutes(draw.Exponential(12));
-        var again = draw.Chance(0.03) && before.Count > 0 && !kind.Child;
+        var again = draw.Chance(mishaps.SamePatient) && before.Count > 0 && !kind.Child;
         var same = again ? before[draw.Below(before.Count)] : null;
         return new Arrival(
             number, same?.Site ?? site, kind, urgency, same?.Patient ?? Somebody(draw, number, kind.Child),
             announced ? at - wait : null, at, 1
-            + draw.Below(3), draw.LogNormal(kind.MeanMinutes, ExamKind.Variation),
-            draw.Chance(0.95) ? TimeSpan.FromMinutes(draw.Exponential(8)) : null,
-            Critical: draw.Chance(0.03), Held: draw.Chance(0.02), LateSeries: draw.Chance(0.04),
-            CancelledBeforeImages: announced && draw.Chance(0.01), SecondOfSamePatient: same is not null);
+            + draw.Below(mishaps.AssociationsMax), draw.LogNormal(kind.MeanMinutes, ExamKind.Variation),
+            draw.Chance(1 - mishaps.Unread) ? TimeSpan.FromMinutes(draw.Exponential(8)) : null,
+            Critical: draw.Chance(mishaps.Critical), Held: draw.Chance(mishaps.Held),
+            LateSeries: draw.Chance(mishaps.LateSeries),
+            CancelledBeforeImages: announced && draw.Chance(mishaps.Cancelled),
+            SecondOfSamePatient: same is not null);
     }
 
     /// <summary>Plainly nobody: a number for a name.</summary>
@@ -112,13 +124,14 @@ public sealed record EveningPlan(
             "IPP-" + name, null, IdentityStatus.Provisional);
     }
 
-    private static ImmutableArray<ReaderEvening> ReadersOf(int seed, EveningScenario scenario) =>
+    private static ImmutableArray<ReaderEvening> ReadersOf(
+        int seed, EveningScenario scenario, List<EstablishmentId> sites) =>
         [.. scenario.Readers.Select((id, index) => ReaderOf(
-            new Draw(seed, "reader " + id), id, scenario,
+            new Draw(seed, "reader " + id), id, sites[index % sites.Count], scenario,
             index == scenario.Readers.Length - 1 ? scenario.Start + scenario.LostReaderAfter : null))];
 
     private static ReaderEvening ReaderOf(
-        Draw draw, ReaderId id, EveningScenario scenario, DateTimeOffset? dropsOut)
+        Draw draw, ReaderId id, EstablishmentId home, EveningScenario scenario, DateTimeOffset? dropsOut)
     {
         var speed = Math.Max(0.6, draw.Normal(1, SpeedDeviation));
         var pauses = ImmutableArray.CreateBuilder<Pause>();
@@ -129,6 +142,6 @@ public sealed record EveningPlan(
                 scenario.Start.AddHours(hours), TimeSpan.FromMinutes(draw.Between(5, 12)),
                 draw.Chance(DeclaredShare)));
         }
-        return new ReaderEvening(id, speed, pauses.ToImmutable(), dropsOut);
+        return new ReaderEvening(id, speed, home, pauses.ToImmutable(), dropsOut);
     }
 }

@@ -23,6 +23,32 @@ public sealed record EveningScenario(
 
     public DateTimeOffset End => Start + Length;
 
+    public Mishaps Mishaps { get; init; } = Mishaps.Usual;
+
+    /// <summary>
+    /// How many readers, from the first of the list on, are on duty in each hour of the evening; those of the
+    /// last hour stay until everything is read. Empty: all readers, all the time.
+    /// </summary>
+    public ImmutableArray<int> ReadersByHour { get; init; } = [];
+
+    /// <summary>How many cases the external provider takes in an evening.</summary>
+    public int ExternalCasesMax { get; init; } = int.MaxValue;
+
+    /// <summary>When the reader at this place of the list is on duty.</summary>
+    public IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> DutiesOf(int place)
+    {
+        var hours = ReadersByHour.IsEmpty ? [int.MaxValue] : ReadersByHour;
+        for (var hour = 0; hour < hours.Length; hour++)
+        {
+            var first = hour;
+            while (hour < hours.Length && hours[hour] > place)
+                hour++;
+            if (hour > first)
+                yield return (
+                    Start.AddHours(first), hour == hours.Length ? End + Aftermath : Start.AddHours(hour));
+        }
+    }
+
     /// <summary>
     /// The evening of the Centre: eleven hospitals, four readers (<see cref="VirtualStaff.With"/>), 9.3
     /// emergencies an hour.

@@ -14,9 +14,6 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private const double ComingBackMinutes = 2;
     private const double CallsPerHour = 4;
     private const double CallMinutes = 1.5;
-    private const double DeclineShare = 0.01;
-    private const double MissShare = 0.01;
-    private const double PreliminaryShare = 0.08;
 
     /// <summary>Reading time by skill 0 to 3.</summary>
     private static readonly double[] DurationFactor = [1.35, 1.15, 1.0, 0.88];
@@ -25,11 +22,13 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private readonly HashSet<CaseId> held = [];
     private readonly HashSet<CaseId> declared = [];
     private readonly Draw accepting = new(world.Plan.Seed, "accepting " + evening.Id);
-    private readonly Draw calls = new(world.Plan.Seed, "calls " + evening.Id);
     private readonly Draw whims = new(world.Plan.Seed, "whims " + evening.Id);
+    private readonly HashSet<CaseId> outOfOrder = [];
     private DateTimeOffset absentUntil;
     private DateTimeOffset finishedAt;
-    private bool breakDue;
+    private TimeSpan? breakDue;
+    private bool onBreak;
+    private bool claiming;
 
     /// <summary>Dropped out without a word.</summary>
     public bool IsGone { get; private set; }
@@ -38,10 +37,18 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
 
     private Reading? Current => readings.Count > 0 ? readings[^1] : null;
 
+    /// <summary>At work, and with nothing to read.</summary>
+    public bool IsIdle =>
+        Current is null && !IsGone && !onBreak && !claiming && absentUntil <= Now
+        && Now >= world.Plan.Scenario.Start;
+
+    private Mishaps Mishaps => world.Plan.Scenario.Mishaps;
+
     public void Begin()
     {
         var start = world.Plan.Scenario.Start;
         world.Agenda.At(start, () => Say(evening.Id, new SetPresence(Presence.Available)));
+        world.Agenda.At(start, LookSoon);
         foreach (var pause in evening.Pauses)
             world.Agenda.At(pause.From, () => Pause(pause));
         if (evening.DropsOutAt is { } at)
@@ -73,6 +80,52 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         }
     }
 
+    /// <summary>A case to read stands on the list: an idle reader sees it after a while.</summary>
+    public void SeeWaiting(CaseState item)
+    {
+        if (world.Habits is not null && IsIdle)
+            LookAfter(NoticeMean(item));
+    }
+
+    private static double NoticeMean(CaseState item) =>
+        item.Classification!.Urgency == Urgency.Vital
+            ? ListHabits.VitalNoticeMeanMinutes : ListHabits.NoticeMeanMinutes;
+
+    /// <summary>Idle again, with a list that may hold something.</summary>
+    private void LookSoon()
+    {
+        if (world.Habits is null || !IsIdle || !world.Waiting.Any())
+            return;
+        LookAfter(world.Waiting.Min(NoticeMean));
+    }
+
+    /// <summary>
+    /// The delay is that of the list, whoever looks: where several are idle, each relies on the others.
+    /// </summary>
+    private void LookAfter(double meanMinutes) => world.Agenda.After(
+        Minutes(accepting.Exponential(meanMinutes * world.IdleReaders)), Look);
+
+    private void Look()
+    {
+        if (!IsIdle || world.Habits!.Pick(Readable(), Self, evening.Home, whims) is not { } pick)
+            return;
+        claiming = true;
+        Say(pick.Case.Id, new ClaimCase(evening.Id), outcome =>
+        {
+            claiming = false;
+            if (outcome is Outcome.Refused)
+                LookSoon();
+        });
+        if (pick.Deviates)
+            outOfOrder.Add(pick.Case.Id);
+    }
+
+    private ReaderSettings Self => world.Settings.Readers[evening.Id];
+
+    private IEnumerable<CaseState> Readable() =>
+        world.Waiting.Where(item => Self.SkillIn(item.Classification!.Specialty) > 0
+            && Self.MayReadFor(item.Establishment, Now));
+
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
 
     private void Say(ActorId to, Message body, Action<Outcome>? then = null) =>
@@ -84,8 +137,8 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private void Notice(CaseId id)
     {
         var wait = NoticeMinutes + accepting.Exponential(AcceptMeanMinutes);
-        var declines = whims.Chance(DeclineShare);
-        if (whims.Chance(MissShare))
+        var declines = whims.Chance(Mishaps.Declined);
+        if (whims.Chance(Mishaps.Missed))
             return;
         var justFinished = Now - finishedAt < Minutes(AtOnceMinutes) || Current is not null;
         world.Agenda.After(Minutes(justFinished ? AtOnceMinutes : wait), () => Answer(id, declines));
@@ -115,19 +168,28 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         {
             absentUntil = Now + pause.Length;
             Stop(Current);
-            world.Agenda.At(absentUntil, () => Continue(0));
+            world.Agenda.At(absentUntil, () =>
+            {
+                Continue(0);
+                LookSoon();
+            });
         }
         else if (Current is not null)
-            breakDue = true;
+            breakDue = pause.Length;
         else
             Leave(pause.Length);
     }
 
     private void Leave(TimeSpan length)
     {
-        breakDue = false;
+        (breakDue, onBreak) = (null, true);
         Say(evening.Id, new SetPresence(Presence.Break));
-        world.Agenda.After(length, () => Say(evening.Id, new SetPresence(Presence.Available)));
+        world.Agenda.After(length, () =>
+        {
+            onBreak = false;
+            Say(evening.Id, new SetPresence(Presence.Available));
+            LookSoon();
+        });
     }
 
     private void StartReading(CaseState item)
@@ -141,9 +203,12 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
 
     private double MinutesOf(CaseState item)
     {
-        var pure = world.ArrivalOf(item.Id)?.PureMinutes ?? item.Classification!.ExpectedMinutes;
-        var skill = world.Settings.Readers[evening.Id].SkillIn(item.Classification!.Specialty);
-        var minutes = pure * DurationFactor[skill] * evening.Speed;
+        var arrival = world.ArrivalOf(item.Id);
+        var pure = arrival?.PureMinutes ?? item.Classification!.ExpectedMinutes;
+        var minutes = pure * DurationFactor[Self.SkillIn(item.Classification!.Specialty)] * evening.Speed;
+        if (outOfOrder.Contains(item.Id))
+            minutes *= world.Habits!.DeviationFactor;
+        var calls = new Draw(world.Plan.Seed, "calls " + (arrival?.Number ?? 0));
         for (var hours = calls.Exponential(
             1 / CallsPerHour); hours < minutes / 60; hours += calls.Exponential(1 / CallsPerHour))
             minutes += CallMinutes;
@@ -162,8 +227,10 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
             return;
         if (Current is not null)
             Continue(ComingBackMinutes);
-        else if (breakDue && !IsGone)
-            Leave(Minutes(8));
+        else if (breakDue is { } length && !IsGone)
+            Leave(length);
+        else
+            LookSoon();
     }
 
     private void Stop(Reading? reading)
@@ -212,7 +279,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     {
         if (arrival is { Critical: true } && declared.Add(reading.Case))
             Say(reading.Case, new DeclareCritical(evening.Id, "Résultat critique (essai)."));
-        if (!reading.HasText && whims.Chance(PreliminaryShare))
+        if (!reading.HasText && whims.Chance(Mishaps.Preliminary))
         {
             reading.HasText = true;
             Say(reading.Case, new WritePreliminary(evening.Id, "Provisoire (essai).", null));

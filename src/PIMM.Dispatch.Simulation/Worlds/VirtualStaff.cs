@@ -12,16 +12,26 @@ public static class VirtualStaff
     /// <summary>Fewer minutes than this in hand, and a reader is offered more.</summary>
     private const int CapMinutes = 45;
 
+    /// <summary>
+    /// Skills of the first four readers in neuro, abdomen-pelvis, thorax, musculoskeletal, vascular,
+    /// paediatric, polytrauma; further readers begin again. Two readers together know the frequent organs.
+    /// </summary>
+    private static readonly ImmutableArray<ImmutableArray<int>> Profiles =
+    [
+        [3, 1, 2, 2, 3, 1, 2],
+        [1, 3, 3, 1, 1, 1, 2],
+        [3, 2, 1, 3, 2, 2, 1],
+        [2, 3, 2, 1, 1, 3, 3],
+    ];
+
     private static readonly ImmutableArray<Specialty> Organs =
     [
         Specialty.Neuro, Specialty.AbdomenPelvis, Specialty.Thorax, Specialty.Musculoskeletal,
-        Specialty.Vascular,
-        Specialty.Paediatric, Specialty.Polytrauma,
+        Specialty.Vascular, Specialty.Paediatric, Specialty.Polytrauma,
     ];
 
     /// <summary>
-    /// The same territory with exactly so many readers, each with the privilege at every site. Skills go
-    /// round: the reader is a specialist of two organs, good at the next three, and reads the rest.
+    /// The same territory with exactly so many readers, each with the privilege at every site.
     /// </summary>
     public static TerritorySettings With(this TerritorySettings settings, int readers) => settings with
     {
@@ -42,8 +52,9 @@ public static class VirtualStaff
     private static ImmutableSortedDictionary<Specialty, int> SkillsOf(int number)
     {
         var skills = ImmutableSortedDictionary.CreateBuilder<Specialty, int>();
-        for (var step = 0; step < Organs.Length; step++)
-            skills[Organs[(2 * number + step) % Organs.Length]] = step < 2 ? 3 : step < 5 ? 2 : 1;
+        var profile = Profiles[(number - 1) % Profiles.Length];
+        foreach (var (organ, skill) in Organs.Zip(profile))
+            skills[organ] = skill;
         skills[Specialty.General] = 2;
         return skills.ToImmutable();
     }

@@ -18,12 +18,14 @@ public sealed class World
     private readonly Dictionary<ActorId, ActorState> states = [];
     private readonly SortedDictionary<string, long> spoken = new(StringComparer.Ordinal);
     private readonly SortedDictionary<ReaderId, VirtualReader> readers = [];
+    private readonly SortedDictionary<CaseId, CaseState> waiting = [];
     private readonly Hospitals hospitals;
     private readonly Coordinator coordinator;
 
-    public World(EveningPlan plan, TerritorySettings settings)
+    /// <param name="habits">Of readers who help themselves; null when they wait for offers.</param>
+    public World(EveningPlan plan, TerritorySettings settings, ListHabits? habits = null)
     {
-        (Plan, Settings) = (plan, settings);
+        (Plan, Settings, Habits) = (plan, settings, habits);
         hospitals = new Hospitals(this);
         coordinator = new Coordinator(this);
         foreach (var evening in plan.Readers)
@@ -33,6 +35,8 @@ public sealed class World
     public EveningPlan Plan { get; }
 
     public TerritorySettings Settings { get; }
+
+    public ListHabits? Habits { get; }
 
     public Agenda Agenda { get; } = new();
 
@@ -50,6 +54,9 @@ public sealed class World
 
     /// <summary>Every actor's state as folded from what was seen.</summary>
     public IReadOnlyDictionary<ActorId, ActorState> States => states;
+
+    /// <summary>The shared list: cases to read that nobody has.</summary>
+    public IEnumerable<CaseState> Waiting => waiting.Values;
 
     public CaseState? Of(CaseId id) => states.GetValueOrDefault(id) as CaseState;
 
@@ -72,6 +79,7 @@ public sealed class World
         var after = states[fact.Actor] = before.Evolve(fact);
         if (fact.Actor.Kind == ActorKind.Case && after is CaseState item)
         {
+            SeeWaiting(item, before is CaseState { Status: CaseStatus.ToRead });
             hospitals.See(fact.Event, item);
             coordinator.See(fact.Event, item);
             foreach (var reader in readers.Values)
@@ -83,6 +91,22 @@ public sealed class World
             && readers.TryGetValue(new ReaderId(fact.Actor.Key), out var one))
             one.See(changed);
     }
+
+    private void SeeWaiting(CaseState item, bool waitedBefore)
+    {
+        if (item.Status != CaseStatus.ToRead)
+        {
+            waiting.Remove(item.Id);
+            return;
+        }
+        waiting[item.Id] = item;
+        if (waitedBefore)
+            return;
+        foreach (var reader in readers.Values)
+            reader.SeeWaiting(item);
+    }
+
+    internal int IdleReaders => readers.Values.Count(reader => reader.IsIdle);
 
     /// <summary>True when the reader has left for good.</summary>
     public bool IsGone(ReaderId reader) => !readers.TryGetValue(reader, out var one) || one.IsGone;

@@ -1,0 +1,30 @@
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Simulation.Worlds;
+
+namespace PIMM.Dispatch.Simulation;
+
+/// <summary>A territory and a kind of evening, ready to be rehearsed.</summary>
+/// <param name="Name">As the command line says it.</param>
+/// <param name="Title">As a report says it, in French.</param>
+/// <param name="Settings">With exactly the readers who are on duty.</param>
+public sealed record RehearsalSetting(
+    string Name, string Title, TerritorySettings Settings, EveningScenario Scenario)
+{
+    /// <summary>18:30 in metropolitan France on a Wednesday in winter.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 1, 14, 17, 30, 0, TimeSpan.Zero);
+
+    /// <summary>As an on-call evening of the territories lasts: until 23:30.</summary>
+    private static readonly TimeSpan Length = TimeSpan.FromHours(5);
+
+    private const int ExternalCasesMax = 10;
+
+    /// <param name="perHour">Emergencies.</param>
+    /// <param name="scheduledPerHour">Scheduled examinations beside them.</param>
+    public static RehearsalSetting Of(
+        string name, string title, TerritorySettings settings, double perHour, double scheduledPerHour) =>
+        new(name, title, settings, new EveningScenario(
+            name, Start, Length, perHour, scheduledPerHour, [.. settings.Readers.Keys])
+        {
+            Mishaps = Mishaps.None, ExternalCasesMax = ExternalCasesMax,
+        });
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Simulation.Worlds;
+
+namespace PIMM.Dispatch.Simulation;
+
+/// <summary>A way in which cases come to readers, as it is compared with others.</summary>
+/// <param name="Code">One letter, that of the dispatch policy.</param>
+/// <param name="Dispatch">What the territory is set to (<see cref="DispatchWeights.Policy"/>).</param>
+/// <param name="Habits">How readers help themselves; null when the dispatcher offers.</param>
+public sealed record RehearsedPolicy(string Code, string Name, DispatchPolicy Dispatch, ListHabits? Habits)
+{
+    public static readonly ImmutableArray<RehearsedPolicy> All =
+    [
+        new("a", "liste partagée, choix humain", DispatchPolicy.List, ListHabits.Human),
+        new("b", "liste partagée, échéance d'abord", DispatchPolicy.List, ListHabits.Strict),
+        new("e", "indice, attribution tardive", DispatchPolicy.E, null),
+        new("f", "appariement, horizon glissant", DispatchPolicy.F, null),
+    ];
+
+    /// <summary>The territory with its dispatcher set to this policy, whatever it was.</summary>
+    public TerritorySettings Applied(TerritorySettings settings) => settings with
+    {
+        Weights = new([.. settings.Weights.Steps
+            .Select(step => (step.From, step.Value with { Policy = Dispatch }))]),
+    };
+}
