@@ -5,12 +5,12 @@ using System.Text;
 using PIMM.Dispatch.Benchmarks.Dicom;
 using PIMM.Dispatch.Benchmarks.Dispatching;
 using PIMM.Dispatch.Benchmarks.Journal;
+using PIMM.Dispatch.Benchmarks.Rehearsing;
 using PIMM.Dispatch.Benchmarks.Runtime;
 
-// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks --
-//   [dispatch] [runtime] [journal] [dicom]
+// dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks -- [name ...]
 // Writes what it measured, with machine and commit, under load-tests/results/.
-string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal", "dicom"] : args;
+string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal", "dicom", "rehearsal"] : args;
 var folder = Directory.CreateTempSubdirectory("pimm-benchmarks-").FullName;
 var report = new StringBuilder()
     .AppendLine(CultureInfo.InvariantCulture, $"# Measured {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC")
@@ -46,6 +46,9 @@ async Task RunAsync(string name)
     {
         case "dispatch":
             SayAll(DispatchBenchmarks.All(Path.Combine(Root(), "cluster-config", "territories")));
+            break;
+        case "rehearsal":
+            SayAll(await RehearsalBenchmarks.AllAsync(Path.Combine(Root(), "cluster-config", "territories")));
             break;
         case "runtime":
             SayAll([await RuntimeBenchmarks.TurnsInMemory(), await RuntimeBenchmarks.TurnsInSqlite(folder)]);
