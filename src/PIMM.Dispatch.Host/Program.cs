@@ -10,6 +10,7 @@ return arguments.Verb switch
 {
     Verb.Verify => await VerifyVerb.RunAsync(arguments),
     Verb.Account => await AccountVerb.RunAsync(arguments),
+    Verb.Simulate => await SimulateVerb.RunAsync(arguments),
     Verb.Help => await HelpVerb.RunAsync(),
     _ => await RunVerb.RunAsync(arguments),
 };

@@ -15,7 +15,7 @@ public sealed class ProjectTests
         ["Simulation"] = ["Cluster"],
         ["Dicom"] = [],
         ["Contracts"] = [],
-        ["Host"] = ["Cluster", "Contracts", "Dicom"],
+        ["Host"] = ["Cluster", "Contracts", "Dicom", "Simulation"],
     };
 
     private static readonly List<(string Path, XDocument Xml)> s_projects =

@@ -1,7 +1,7 @@
 namespace PIMM.Dispatch.Host.CommandLine;
 
 /// <summary>What the executable is asked to do.</summary>
-public enum Verb { Run, Verify, Account, Help }
+public enum Verb { Run, Verify, Account, Simulate, Help }
 
 /// <summary>
 /// The command line, parsed: the verb, the settings that it overrides, and the words that are left.
@@ -28,6 +28,7 @@ public sealed record HostArguments(
         PIMM.Dispatch [run] [options]      starts a node
         PIMM.Dispatch verify [options]     checks the hash chain of the journal
         PIMM.Dispatch account …            local accounts: add, list, remove
+        PIMM.Dispatch simulate …           rehearses rules and rosters in virtual time
 
           --data DIR           journal, images, accounts            ./data
           --urls URL           web addresses                        http://127.0.0.1:5080
@@ -59,7 +60,7 @@ public sealed record HostArguments(
                 settings[key] = value;
                 problem ??= value is null ? $"{name} needs a value" : null;
             }
-            else if (verb == Verb.Account)
+            else if (verb is Verb.Account or Verb.Simulate)
                 words.Add(arguments[index]);
             else if (name is "-h" or "--help")
                 verb = Verb.Help;
@@ -77,6 +78,7 @@ public sealed record HostArguments(
             case "run": return Verb.Run;
             case "verify": return Verb.Verify;
             case "account": return Verb.Account;
+            case "simulate": return Verb.Simulate;
             case "help": return Verb.Help;
             default:
                 skip = 0;
