@@ -21,9 +21,10 @@ public static class ExactMath
         x = Math.Clamp(x, -Bound, Bound);
         var k = Math.Floor(x * Log2E + 0.5);
         var r = x - k * Ln2High - k * Ln2Low;
-        var sum = 1.0;
-        for (var n = 12; n >= 1; n--)
-            sum = 1.0 + r / n * sum;
+        // Twelve terms of the series; the divisions are done by the compiler.
+        var sum = 1 + r * (1 + r * (1 / 2.0 + r * (1 / 6.0 + r * (1 / 24.0 + r * (1 / 120.0
+            + r * (1 / 720.0 + r * (1 / 5040.0 + r * (1 / 40320.0 + r * (1 / 362880.0
+            + r * (1 / 3628800.0 + r * (1 / 39916800.0 + r / 479001600.0)))))))))));
         return sum * BitConverter.Int64BitsToDouble((1023L + (long)k) << 52);
     }
 }

@@ -15,8 +15,9 @@ public sealed record PlanTime(string What, double Median, double Fastest, double
 }
 
 /// <summary>
-/// The time of one decision of the dispatcher, as the territory calls it: policy e over synthetic cases of
-/// every urgency and specialty, with the rules of a territory of the product and as many readers as wanted.
+/// The time of one decision of the dispatcher, as the territory calls it: policies f and e over synthetic
+/// cases of every urgency and specialty, with the rules of a territory of the product and as many readers as
+/// wanted.
 /// </summary>
 public static class DispatchBenchmarks
 {
@@ -25,23 +26,33 @@ public static class DispatchBenchmarks
     private const int Specialties = 8;
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
 
+    private static readonly DispatchPolicy[] Policies = [DispatchPolicy.F, DispatchPolicy.E];
+
+    /// <summary>
+    /// The two sizes of the bar, with few and many free; between them, how the time grows with the readers.
+    /// </summary>
+    private static readonly (int Readers, int Cases, int Free)[] Sizes =
+    [
+        (8, 20, 1), (8, 40, 8), (50, 2_000, 20), (100, 2_000, 20), (200, 2_000, 1), (200, 2_000, 20),
+        (200, 2_000, 200),
+    ];
+
     /// <summary>Bar P8: at most 0.2 ms at 8 readers, 10 ms at 200 readers and 2,000 open cases.</summary>
     public static IReadOnlyList<PlanTime> All(string territories)
     {
         var settings = TerritoryFiles.Load(territories)[0];
-        return
-        [
-            Measure(settings, readers: 8, cases: 20, free: 1),
-            Measure(settings, readers: 8, cases: 40, free: 8),
-            Measure(settings, readers: 200, cases: 2_000, free: 1),
-            Measure(settings, readers: 200, cases: 2_000, free: 20),
-            Measure(settings, readers: 200, cases: 2_000, free: 200),
-        ];
+        return [.. Sizes.SelectMany(size => Policies.Select(policy => Measure(settings, policy, size)))];
     }
 
-    private static PlanTime Measure(TerritorySettings settings, int readers, int cases, int free)
+    private static PlanTime Measure(
+        TerritorySettings settings, DispatchPolicy policy, (int Readers, int Cases, int Free) size)
     {
-        var many = settings with { Readers = ReadersOf(settings, readers) };
+        var (readers, cases, free) = size;
+        var many = settings with
+        {
+            Readers = ReadersOf(settings, readers),
+            Weights = Dated.Always(settings.Weights.At(Now) with { Policy = policy }),
+        };
         var state = StateOf(many, cases, free);
         var context = new TurnContext(
             Now, Identity.System, new CommandId("benchmark"), ActorId.Dispatcher, many, NextSequence: 1);
@@ -58,8 +69,8 @@ public static class DispatchBenchmarks
         }
         times.Sort();
         return new PlanTime(
-            $"{readers} readers ({free} free), {cases} open cases", times[Runs / 2], times[0],
-            times[^1], Runs);
+            $"policy {policy}, {readers} readers ({free} free), {cases} open cases",
+            times[Runs / 2], times[0], times[^1], Runs);
     }
 
     private static ImmutableSortedDictionary<ReaderId, ReaderSettings> ReadersOf(

@@ -3,6 +3,8 @@ namespace PIMM.Dispatch.Domain;
 /// <summary>A case that waits for a reader, while one plan is made.</summary>
 internal sealed class WaitingCase(CaseState item, EligibleSeats seats)
 {
+    private long?[]? gainMilli;
+
     public CaseState Case { get; } = item;
 
     /// <summary>Who may read it.</summary>
@@ -16,7 +18,7 @@ internal sealed class WaitingCase(CaseState item, EligibleSeats seats)
     /// <summary>
     /// What it gains by being read now, by skill; computed when first asked for, at most once per plan.
     /// </summary>
-    public readonly long?[] GainMilli = new long?[ReaderSeat.SkillLevels];
+    public long?[] GainMilli => gainMilli ??= new long?[ReaderSeat.SkillLevels];
 
     /// <summary>The busy reader for whom it has waited as long as it may.</summary>
     public ReaderSeat? HeldFor { get; set; }
