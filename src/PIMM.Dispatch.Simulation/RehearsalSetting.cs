@@ -25,6 +25,6 @@ public sealed record RehearsalSetting(
         new(name, title, settings, new EveningScenario(
             name, Start, Length, perHour, scheduledPerHour, [.. settings.Readers.Keys])
         {
-            Mishaps = Mishaps.None, ExternalCasesMax = ExternalCasesMax,
+            Hazards = Hazards.None, ExternalCasesMax = ExternalCasesMax,
         });
 }

@@ -73,7 +73,8 @@ public sealed record SimulateArguments
         if (Policies.FirstOrDefault(policy => policy.Dispatch != DispatchPolicy.List) is not { } dispatcher)
             throw new FormatException("--advise demande une politique du répartiteur : e ou f.");
         if (Readers is not null || ReaderCount is not null || LostReaderAt is not null)
-            throw new FormatException("--advise cherche lui-même les lecteurs : sans --readers ni --lost-reader.");
+            throw new FormatException(
+                "--advise cherche lui-même les lecteurs : sans --readers ni --lost-reader.");
         if (Format != ReportFormat.Table || Page is not null)
             throw new FormatException("--advise écrit une table : sans --format json ni --report.");
         Policies = [dispatcher];

@@ -35,7 +35,8 @@ public static class StaffingTable
         var changes = chosen.ReadersByHour.Index()
             .Where(hour => hour.Index == 0 || hour.Item != chosen.ReadersByHour[hour.Index - 1])
             .Select(hour => $"{Whole(hour.Item)} à partir de {clocks[hour.Index]}");
-        return $"Il suffit de : {string.Join(", ", changes)} ({Whole(chosen.ReaderHours)} heures de lecteur).";
+        return $"Il suffit de : {string.Join(", ", changes)} "
+            + $"({Whole(chosen.ReaderHours)} heures de lecteur).";
     }
 
     private static IEnumerable<string> Clocks(CampaignPlan plan, int hours) => Enumerable.Range(0, hours)

@@ -67,7 +67,7 @@ public sealed record EveningPlan(
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         foreach (var (at, scheduled) in coming)
             arrivals.Add(
-                Examination(draw, scenario.Mishaps, arrivals.Count + 1, at, scheduled, sites, arrivals));
+                Examination(draw, scenario.Hazards, arrivals.Count + 1, at, scheduled, sites, arrivals));
         return arrivals.ToImmutable();
     }
 
@@ -89,7 +89,7 @@ public sealed record EveningPlan(
     }
 
     private static Arrival Examination(
-        Draw draw, Mishaps mishaps, int number, DateTimeOffset at, bool scheduled,
+        Draw draw, Hazards mishaps, int number, DateTimeOffset at, bool scheduled,
         List<EstablishmentId> sites, ImmutableArray<Arrival>.Builder before)
     {
         var kind = draw.Choose(ExamKind.All, one => scheduled ? one.ScheduledShare : one.Share);

@@ -23,7 +23,7 @@ public sealed record EveningScenario(
 
     public DateTimeOffset End => Start + Length;
 
-    public Mishaps Mishaps { get; init; } = Mishaps.Usual;
+    public Hazards Hazards { get; init; } = Hazards.Usual;
 
     /// <summary>
     /// How many readers, from the first of the list on, are on duty in each hour of the evening; those of the

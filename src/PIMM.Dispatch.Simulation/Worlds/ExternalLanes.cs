@@ -11,6 +11,9 @@ internal sealed class ExternalLanes(World world)
     private const int LaneCount = 2;
     private const double SetUpMinutes = 8;
 
+    /// <summary>Of a case that nobody planned and whose journal has lost what it is about.</summary>
+    private const double TypicalMinutes = 13;
+
     private readonly DateTimeOffset[] freeAt = new DateTimeOffset[LaneCount];
 
     /// <summary>Takes a case; says when its report comes.</summary>
@@ -19,7 +22,8 @@ internal sealed class ExternalLanes(World world)
         var lane = Array.IndexOf(freeAt, freeAt.Min());
         var now = world.Agenda.Now;
         var start = freeAt[lane] > now ? freeAt[lane] : now;
-        var pure = world.ArrivalOf(item.Id)?.PureMinutes ?? item.Classification!.ExpectedMinutes;
+        var pure = world.ArrivalOf(item.Id)?.PureMinutes
+            ?? item.Classification?.ExpectedMinutes ?? TypicalMinutes;
         return freeAt[lane] = start.AddMinutes(SetUpMinutes + pure);
     }
 }

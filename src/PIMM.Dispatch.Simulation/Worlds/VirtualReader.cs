@@ -42,7 +42,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         Current is null && !IsGone && !onBreak && !claiming && absentUntil <= Now
         && Now >= world.Plan.Scenario.Start;
 
-    private Mishaps Mishaps => world.Plan.Scenario.Mishaps;
+    private Hazards Hazards => world.Plan.Scenario.Hazards;
 
     public void Begin()
     {
@@ -137,8 +137,8 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private void Notice(CaseId id)
     {
         var wait = NoticeMinutes + accepting.Exponential(AcceptMeanMinutes);
-        var declines = whims.Chance(Mishaps.Declined);
-        if (whims.Chance(Mishaps.Missed))
+        var declines = whims.Chance(Hazards.Declined);
+        if (whims.Chance(Hazards.Missed))
             return;
         var justFinished = Now - finishedAt < Minutes(AtOnceMinutes) || Current is not null;
         world.Agenda.After(Minutes(justFinished ? AtOnceMinutes : wait), () => Answer(id, declines));
@@ -279,7 +279,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     {
         if (arrival is { Critical: true } && declared.Add(reading.Case))
             Say(reading.Case, new DeclareCritical(evening.Id, "Résultat critique (essai)."));
-        if (!reading.HasText && whims.Chance(Mishaps.Preliminary))
+        if (!reading.HasText && whims.Chance(Hazards.Preliminary))
         {
             reading.HasText = true;
             Say(reading.Case, new WritePreliminary(evening.Id, "Provisoire (essai).", null));

@@ -4,13 +4,13 @@ namespace PIMM.Dispatch.Simulation.Worlds;
 /// How often people and hospitals do not do the usual thing. A comparison of policies leaves all of it out,
 /// because nobody has measured it; a search for faults wants it often. Shares of one.
 /// </summary>
-public sealed record Mishaps
+public sealed record Hazards
 {
     /// <summary>Nothing but waiting and reading.</summary>
-    public static readonly Mishaps None = new();
+    public static readonly Hazards None = new();
 
     /// <summary>A night as the search for faults plays it.</summary>
-    public static readonly Mishaps Usual = new()
+    public static readonly Hazards Usual = new()
     {
         Unannounced = 0.25,
         AssociationsMax = 3,
