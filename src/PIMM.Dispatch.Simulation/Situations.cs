@@ -34,11 +34,15 @@ public static class Situations
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no situation has this name"),
     };
 
+    /// <summary>Without an external provider: what is compared is what the readers themselves do.</summary>
     private static RehearsalSetting Compared(
         string name, string title, TerritorySettings territory, int readers, double perHour,
-        double scheduledPerHour) =>
-        RehearsalSetting.Of(
-            name, title, territory.With(readers).WithComparedTargets(), perHour, scheduledPerHour);
+        double scheduledPerHour)
+    {
+        var alone = territory with { ExternalProviders = territory.ExternalProviders.Clear() };
+        return RehearsalSetting.Of(
+            name, title, alone.With(readers).WithComparedTargets(), perHour, scheduledPerHour);
+    }
 
     private static RehearsalSetting Centre(
         string name, string title, TerritorySettings centre, double surge = 1, TimeSpan? lostAfter = null)
