@@ -37,6 +37,10 @@ public sealed record CaseDto
     public string? Reader { get; init; }
     /// <summary>Full display name; on the wallboard initials only.</summary>
     public string? ReaderName { get; init; }
+    /// <summary>Who answers for the case now; null once it has ended, and on the wall.</summary>
+    public OwnerDto? Owner { get; init; }
+    /// <summary>Where it was sent outside the territory, and why; null on the wall.</summary>
+    public ExternalDto? External { get; init; }
     public string? StudyInstanceUid { get; init; }
     public string? AccessionNumber { get; init; }
     /// <summary>Distinct images received.</summary>
@@ -118,8 +122,10 @@ public sealed record ClinicalDto(
     string? Requester, string? CallBack);
 
 /// <param name="State"><c>preliminary</c> or <c>signed</c>.</param>
+/// <param name="OnBehalfOf">The external provider in whose name <paramref name="By"/> wrote it.</param>
 public sealed record ReportDto(
-    string State, int Version, string Text, string By, DateTimeOffset At, IReadOnlyList<AddendumDto> Addenda);
+    string State, int Version, string Text, string By, string? OnBehalfOf, DateTimeOffset At,
+    IReadOnlyList<AddendumDto> Addenda);
 
 public sealed record AddendumDto(string Text, string By, DateTimeOffset At);
 

@@ -5,7 +5,7 @@ public sealed record SignInBody(string User, string Password, string? Code = nul
 
 /// <summary>Who is signed in, and what it may see.</summary>
 /// <param name="Roles"><c>regulator</c>, <c>reader</c>, <c>coordinator</c>, <c>requester</c>,
-/// <c>technologist</c>, <c>quality</c>, <c>administrator</c>.</param>
+/// <c>technologist</c>, <c>quality</c>, <c>administrator</c>, <c>provider</c>.</param>
 /// <param name="Territories">In the order in which they are offered; the first is the usual one.</param>
 /// <param name="Establishments">Establishments to which a requester or a technologist is bound, as
 /// <c>territory/establishment</c>; empty: all.</param>

@@ -1,7 +1,7 @@
 namespace PIMM.Dispatch.Domain;
 
 /// <summary>The kinds of actor that live in a territory.</summary>
-public enum ActorKind { Territory, Dispatcher, Roster, Establishment, Reader, Case }
+public enum ActorKind { Territory, Dispatcher, Roster, Establishment, Reader, Case, Provider }
 
 /// <summary>
 /// The address of an actor inside its territory, written <c>kind/key</c>; kinds with one actor have an empty
@@ -16,6 +16,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
 
     public static implicit operator ActorId(EstablishmentId id) => new(ActorKind.Establishment, id.Value);
     public static implicit operator ActorId(ReaderId id) => new(ActorKind.Reader, id.Value);
+    public static implicit operator ActorId(ProviderId id) => new(ActorKind.Provider, id.Value);
     public static implicit operator ActorId(CaseId id) => new(ActorKind.Case, id.Value);
 
     /// <summary>Reads <c>kind/key</c>.</summary>
@@ -30,6 +31,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
             "roster" => ActorKind.Roster,
             "establishment" => ActorKind.Establishment,
             "reader" => ActorKind.Reader,
+            "provider" => ActorKind.Provider,
             "case" => ActorKind.Case,
             _ => throw new FormatException($"no kind of actor in '{text}'"),
         };
@@ -46,6 +48,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
         ActorKind.Roster => "roster",
         ActorKind.Establishment => "establishment/" + Key,
         ActorKind.Reader => "reader/" + Key,
+        ActorKind.Provider => "provider/" + Key,
         _ => "case/" + Key,
     };
 }

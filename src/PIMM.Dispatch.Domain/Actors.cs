@@ -8,6 +8,7 @@ public static class Actors
     {
         ActorKind.Case => CaseState.Initial,
         ActorKind.Reader => ReaderState.Initial,
+        ActorKind.Provider => ProviderState.Initial,
         ActorKind.Establishment => EstablishmentState.Initial,
         ActorKind.Roster => RosterState.Initial,
         ActorKind.Dispatcher => DispatcherState.Initial,

@@ -31,11 +31,19 @@ public readonly record struct EstablishmentId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A radiologist, or an external provider, as one who reads; unique within a territory.</summary>
+/// <summary>A radiologist as one who reads; unique within a territory.</summary>
 public readonly record struct ReaderId(string Value) : IId<ReaderId>, IComparable<ReaderId>
 {
     public static ReaderId Of(string value) => new(value);
     public int CompareTo(ReaderId other) => string.CompareOrdinal(Value, other.Value);
+    public override string ToString() => Value;
+}
+
+/// <summary>An external teleradiology company, as one who reads; unique within a territory.</summary>
+public readonly record struct ProviderId(string Value) : IId<ProviderId>, IComparable<ProviderId>
+{
+    public static ProviderId Of(string value) => new(value);
+    public int CompareTo(ProviderId other) => string.CompareOrdinal(Value, other.Value);
     public override string ToString() => Value;
 }
 

@@ -31,11 +31,18 @@ public static class Refusals
     public const string NoticeUnknown = "notice-unknown";
     public const string InstantInThePast = "instant-in-the-past";
     public const string ProviderUnknown = "provider-unknown";
+    public const string ProviderOutOfHours = "provider-out-of-hours";
+    public const string ProviderContractExcludes = "provider-contract-excludes";
+    public const string ProviderFull = "provider-full";
     public const string EstablishmentUnknown = "establishment-unknown";
     public const string EstablishmentNotConnected = "establishment-not-connected";
     public const string AccessionNumberTaken = "accession-number-taken";
     public const string StudyUnknown = "study-unknown";
     public const string IdentityConflict = "identity-conflict";
+    public const string HandoverUnknown = "handover-unknown";
+    public const string HandoverEnded = "handover-ended";
+    public const string HandoverNotToYou = "handover-not-to-you";
+    public const string NothingToHandOver = "nothing-to-hand-over";
     public const string NothingToAcknowledge = "nothing-to-acknowledge";
     public const string NoImages = "no-images";
 

@@ -153,6 +153,7 @@ public static class PimmHost
         app.MapRequests();
         app.MapRoster();
         app.MapRosterReading();
+        app.MapHandovers();
         app.MapOrphans();
         app.MapQuarantine();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());

@@ -16,8 +16,6 @@ public sealed record RehearsalSetting(
     /// <summary>As an on-call evening of the territories lasts: until 23:30.</summary>
     private static readonly TimeSpan Length = TimeSpan.FromHours(5);
 
-    private const int ExternalCasesMax = 10;
-
     /// <param name="perHour">Emergencies.</param>
     /// <param name="scheduledPerHour">Scheduled examinations beside them.</param>
     public static RehearsalSetting Of(
@@ -25,6 +23,6 @@ public sealed record RehearsalSetting(
         new(name, title, settings, new EveningScenario(
             name, Start, Length, perHour, scheduledPerHour, [.. settings.Readers.Keys])
         {
-            Hazards = Hazards.None, ExternalCasesMax = ExternalCasesMax,
+            Hazards = Hazards.None,
         });
 }

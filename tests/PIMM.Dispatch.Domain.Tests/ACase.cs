@@ -63,7 +63,21 @@ internal static class ACase
 
     public static DomainEvent[] Externalised() =>
         Told([new OpenCase(Facts()), Images(100), new CompleteImages(),
-            new ExternaliseCase(TestTerritory.Provider, "nuit profonde")]);
+            Sent()]);
+
+    public static DomainEvent[] WithProvider(params Message[] then) =>
+        Told([new OpenCase(Facts()), Images(100), new CompleteImages(), Sent(),
+            new AcceptExternally(TestTerritory.Provider), .. then]);
+
+    /// <summary>The dispatcher sends the case to the provider of the test territory.</summary>
+    public static SendOut Sent(
+        SendingDecider by = SendingDecider.Coordinator, bool firm = true, bool accepted = false) =>
+        new(TestTerritory.Provider, "nuit profonde", Proof(by), firm, accepted);
+
+    public static Subsidiarity Proof(SendingDecider by = SendingDecider.Coordinator) => new(
+        [new LevelTried(SubsidiarityLevel.Local, LevelObstacle.NobodyOnDuty, null),
+            new LevelTried(SubsidiarityLevel.Region, LevelObstacle.NobodyOnDuty, null)],
+        by);
 
     public static DomainEvent[] Cancelled() =>
         Told([new OpenCase(Facts()), new CancelCase("erreur de patient")]);

@@ -15,11 +15,14 @@ internal sealed class Story
     private int told;
     private int opened;
 
-    public Story(TerritorySettings? settings = null) =>
+    public Story(TerritorySettings? settings = null, DateTimeOffset? start = null)
+    {
+        Now = start ?? VirtualClock.Evening;
         territory = new Territory(
             settings ?? TestTerritory.Settings, (actor, _) => Actors.Initial(actor), new TerritoryLimits());
+    }
 
-    public DateTimeOffset Now { get; private set; } = VirtualClock.Evening;
+    public DateTimeOffset Now { get; private set; }
 
     /// <summary>Every event so far.</summary>
     public IReadOnlyList<Recorded> Journal => journal;
@@ -97,6 +100,11 @@ internal sealed class Story
     public CaseState Of(CaseId id) => (CaseState)territory.StateOf(id)!;
 
     public ReaderState Of(ReaderId id) => (ReaderState)territory.StateOf(id)!;
+
+    public ProviderState Of(ProviderId id) =>
+        territory.StateOf(id) as ProviderState ?? ProviderState.Initial;
+
+    public RosterState Roster => (RosterState)territory.StateOf(ActorId.Roster)!;
 
     /// <summary>Events of one type since the story began, with their instants.</summary>
     public IEnumerable<(DateTimeOffset At, T Fact)> All<T>() where T : DomainEvent =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PIMM.Dispatch.Domain.Tests;
 
@@ -29,7 +30,11 @@ internal static class TestTerritory
     /// <summary>Neuro 2, children 3; north alone.</summary>
     public static readonly ReaderId Cid = new("cid");
 
-    public const string Provider = "externe";
+    /// <summary>
+    /// Overflow in the evening until 23:30, two cases; then deep night, its own, until 8:00: everything but
+    /// children, four cases. Two lanes, eight minutes of set-up.
+    /// </summary>
+    public static readonly ProviderId Provider = new("externe");
 
     /// <summary>From this day scheduled exams have 24 hours instead of 12.</summary>
     public static readonly DateTimeOffset LongerTargets = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
@@ -82,8 +87,11 @@ internal static class TestTerritory
                 (Specialty.AbdomenPelvis, 3)),
             Reader(Cid, [North], (Specialty.Neuro, 2), (Specialty.Paediatric, 3)),
         ]),
-        ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty
-            .Add(Provider, new ExternalProviderSettings(Provider, "Société externe (essai)")),
+        ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty
+            .Add(Provider, new ExternalProviderSettings(
+                Provider, "Société externe (essai)", 2, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(10),
+                100,
+                [Slot("18:30", "23:30", SlotUse.Overflow, 2), Slot("23:30", "08:00", SlotUse.DeepNight, 4)])),
         Urgencies = new Dated<ImmutableSortedDictionary<Urgency, UrgencyRule>>(
             [(DateTimeOffset.MinValue, Rules(12)), (LongerTargets, Rules(24))]),
         Escalation = Dated.Always(Policies),
@@ -110,6 +118,7 @@ internal static class TestTerritory
         QuietPeriod = TimeSpan.FromSeconds(10),
         SilenceMax = TimeSpan.FromMinutes(2),
         StudyMemory = TimeSpan.FromDays(30),
+        HandoverWithin = TimeSpan.FromMinutes(5),
         WallboardQueueTarget = 6,
     };
 
@@ -137,6 +146,11 @@ internal static class TestTerritory
             ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
+    private static ProviderSlot Slot(string from, string to, SlotUse use, int casesMax) => new(
+        [.. Enum.GetValues<DayOfWeek>()], TimeOnly.Parse(from, CultureInfo.InvariantCulture),
+        TimeOnly.Parse(to, CultureInfo.InvariantCulture), use, [North, South, East],
+        [Specialty.Neuro, Specialty.Thorax, Specialty.AbdomenPelvis],
+        [.. Enum.GetValues<Urgency>()], casesMax);
 
     private static KeyValuePair<EstablishmentId, EstablishmentSettings> Site(
         EstablishmentId id, Connection connection, int priorityMilli, ImagesAlone alone) =>

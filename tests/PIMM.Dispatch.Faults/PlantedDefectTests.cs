@@ -46,6 +46,7 @@ public sealed class PlantedDefectTests
         ["at most one reader has a case"] = history => Instead<CaseAccepted>(
             history, with: accepted =>
                 accepted, after: accepted => accepted with { Reader = new ReaderId("autre") }),
+        ["every unfinished case has an owner"] = history => Instead<LoadTaken>(history),
         ["no unfinished case is without a deadline"] = history => Instead<DeadlineSet>(history, all: true),
         ["an ended case leaves nothing ringing"] = history => Instead<NoticeCleared>(history, all: true),
         ["loads add up"] = history => Instead<LoadPutDown>(history),

@@ -22,12 +22,12 @@ internal static class LineSettingsReader
     public static Dated<ImmutableArray<LineOfDuty>> Read(
         Setting list, TerritoryZone zone,
         ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> sites,
-        ImmutableSortedDictionary<string, ExternalProviderSettings> providers) =>
+        ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> providers) =>
         DatedSetting.Read(list, zone, value => Lines(value, sites, providers));
 
     private static ImmutableArray<LineOfDuty> Lines(
         Setting list, ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> sites,
-        ImmutableSortedDictionary<string, ExternalProviderSettings> providers)
+        ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> providers)
     {
         var lines = ImmutableArray.CreateBuilder<LineOfDuty>();
         foreach (var item in list.Items(0, LineCountMax))
@@ -42,7 +42,7 @@ internal static class LineSettingsReader
 
     private static LineOfDuty One(
         Setting item, ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> sites,
-        ImmutableSortedDictionary<string, ExternalProviderSettings> providers)
+        ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> providers)
     {
         item = item.Keys(
             "id", "name", "reason", "kind", "hours", "establishments", "specialties", "readers", "standIn",
@@ -137,12 +137,12 @@ internal static class LineSettingsReader
     }
 
     private static string? StandIn(
-        Setting item, ImmutableSortedDictionary<string, ExternalProviderSettings> providers)
+        Setting item, ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> providers)
     {
         if (item.IsNull)
             return null;
         var id = TerritoryFileReader.Id(item);
-        if (id.Length > 0 && !providers.ContainsKey(id))
+        if (id.Length > 0 && !providers.ContainsKey(new ProviderId(id)))
             item.Problem($"“{id}” is not an external provider of this territory.");
         return id;
     }

@@ -5,12 +5,11 @@ using PIMM.Dispatch.Domain;
 namespace PIMM.Dispatch.Cluster.Configuration;
 
 /// <summary>
-/// Reads <c>readers</c> and <c>externalProviders</c>: who reads what, for whom, from when to when.
+/// Reads <c>readers</c>: who reads what, for whom, from when to when.
 /// </summary>
 internal static partial class ReaderSettingsReader
 {
     private const int ReaderCountMax = 1000;
-    private const int ProviderCountMax = 20;
     private const int PrivilegeCountMax = 100;
     private const int SiteCountMax = 200;
 
@@ -35,25 +34,6 @@ internal static partial class ReaderSettingsReader
                 item["initials"].Problem($"“{read.Initials}” already stands for another reader.");
         }
         return readers.ToImmutable();
-    }
-
-    public static ImmutableSortedDictionary<string, ExternalProviderSettings> Providers(
-        Setting list, ImmutableSortedDictionary<ReaderId, ReaderSettings> readers)
-    {
-        var providers = ImmutableSortedDictionary.CreateBuilder<string, ExternalProviderSettings>(
-            StringComparer.Ordinal);
-        foreach (var entry in list.Items(0, ProviderCountMax))
-        {
-            var item = entry.Keys("id", "name", "reason");
-            item["reason"].Text(1, DatedSetting.ReasonLengthMax);
-            var read = new ExternalProviderSettings(
-                TerritoryFileReader.Id(item["id"]), TerritoryFileReader.Name(item["name"]));
-            if (read.Id.Length == 0)
-                continue;
-            if (readers.ContainsKey(new ReaderId(read.Id)) || !providers.TryAdd(read.Id, read))
-                item["id"].Problem($"“{read.Id}” already stands for a reader or another provider.");
-        }
-        return providers.ToImmutable();
     }
 
     private static ReaderSettings One(

@@ -56,7 +56,7 @@ internal static partial class TerritoryFileReader
         root = root.Keys(
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
             "urgencies", "escalation", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
-            "wallboardQueueTarget",
+            "handoverWithin", "wallboardQueueTarget",
             "weights", "examRules", "holidays", "safetyRest", "lines");
         root["$schema"].Text(1, 200);
         root["reason"].Text(1, DatedSetting.ReasonLengthMax);
@@ -66,7 +66,8 @@ internal static partial class TerritoryFileReader
         var zone = Zone(root["zone"]);
         var establishments = EstablishmentSettingsReader.Read(root["establishments"], zone);
         var readers = ReaderSettingsReader.Readers(root["readers"], zone, establishments);
-        var providers = ReaderSettingsReader.Providers(root["externalProviders"], readers);
+        var providers = ProviderSettingsReader.Read(
+            root["externalProviders"], readers, establishments);
         var settings = new TerritorySettings
         {
             Id = new TerritoryId(id),
@@ -89,6 +90,8 @@ internal static partial class TerritoryFileReader
             QuietPeriod = root["quietPeriod"].Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             SilenceMax = root["silenceMax"].Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             StudyMemory = root["studyMemory"].Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(366)),
+            HandoverWithin = root["handoverWithin"].Duration(
+                TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             WallboardQueueTarget = root["wallboardQueueTarget"].Whole(1, 1000),
         };
         CheckWhole(root, settings);

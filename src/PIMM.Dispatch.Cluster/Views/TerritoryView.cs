@@ -16,6 +16,7 @@ public sealed record TerritoryView(
     ImmutableSortedDictionary<CaseId, ActorState> Cases,
     ImmutableSortedDictionary<ReaderId, ActorState> Readers,
     ImmutableSortedDictionary<EstablishmentId, ActorState> Establishments,
+    ImmutableSortedDictionary<ProviderId, ActorState> Providers,
     ActorState Dispatcher, ActorState? Roster,
     ImmutableList<Recorded> Quarantined)
 {
@@ -28,6 +29,7 @@ public sealed record TerritoryView(
         ActorKind.Case => Cases.GetValueOrDefault(new CaseId(actor.Key)),
         ActorKind.Reader => Readers.GetValueOrDefault(new ReaderId(actor.Key)),
         ActorKind.Establishment => Establishments.GetValueOrDefault(new EstablishmentId(actor.Key)),
+        ActorKind.Provider => Providers.GetValueOrDefault(new ProviderId(actor.Key)),
         ActorKind.Dispatcher => Dispatcher,
         ActorKind.Roster => Roster,
         _ => null,
@@ -40,6 +42,7 @@ public sealed record TerritoryView(
             StatesOf(image, ActorKind.Case, CaseId.Of),
             StatesOf(image, ActorKind.Reader, ReaderId.Of),
             StatesOf(image, ActorKind.Establishment, EstablishmentId.Of),
+            StatesOf(image, ActorKind.Provider, ProviderId.Of),
             territory.StateOf(ActorId.Dispatcher)!, territory.StateOf(ActorId.Roster), []);
     }
 
@@ -56,6 +59,7 @@ public sealed record TerritoryView(
             Readers = Replaced(Readers, territory, changed, ActorKind.Reader, ReaderId.Of),
             Establishments = Replaced(
                 Establishments, territory, changed, ActorKind.Establishment, EstablishmentId.Of),
+            Providers = Replaced(Providers, territory, changed, ActorKind.Provider, ProviderId.Of),
             Dispatcher = territory.StateOf(ActorId.Dispatcher)!,
             Roster = territory.StateOf(ActorId.Roster),
             Quarantined = Lately(facts),

@@ -92,6 +92,7 @@ internal static class CaseAssignment
         return Decision.Of(new CaseReleased(state.Reader!.Value, message.Reason))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Hold))
             .And(EscalateAgain(state, context))
+            .And(CaseHandover.Clear(state))
             .Tell(state.Reader.Value, new PutDown(state.Id, Read: false))
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
@@ -116,6 +117,7 @@ internal static class CaseAssignment
         else if (state.InHand)
             decision.And(new CaseReleased(state.Reader!.Value, message.Reason))
                 .And(EscalateAgain(state, context))
+                .And(CaseHandover.Clear(state))
                 .Tell(state.Reader.Value, new PutDown(state.Id, Read: false));
         if (state.Reader is { } former)
             notices.Add((NoticeKind.CaseWithdrawn, Audience.Of(former), null));
@@ -151,10 +153,12 @@ internal static class CaseAssignment
             .Tell(ActorId.Dispatcher, Replan.Now);
     }
 
-    /// <summary>Back from a hold, or from an external provider that could not read it.</summary>
+    /// <summary>Back from a hold, or taken back from an external provider.</summary>
     public static Decision Resume(CaseState state, TurnContext context, bool byDeadline)
     {
-        if (state.Status is not (CaseStatus.OnHold or CaseStatus.Externalised))
+        if (state.Status == CaseStatus.Externalised && !byDeadline)
+            return CaseExternal.TakeBack(state, context);
+        if (state.Status != CaseStatus.OnHold)
             return byDeadline ? Decision.Nothing : Decision.Refuse(Refusals.NotInThisState);
         var decision = Decision.Of(new CaseResumed()).And(CaseDeadlines.Clear(state, CaseDeadlines.Hold));
         if (state.Reader is null)
@@ -185,7 +189,8 @@ internal static class CaseAssignment
             .And(new CaseAccepted(reader, how))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Offer))
             .And(CaseNotices.ClearOffer(state))
-            .And(CaseNotices.Clear(state, NoticeKind.NoReader, NoticeKind.HoldEnded))
+            .And(CaseNotices.Clear(
+                state, NoticeKind.NoReader, NoticeKind.HoldEnded, NoticeKind.CaseReturned))
             .And(CaseNotices.ClearForReaders(state))
             .And(CaseEscalation.End(state))
             .Tell(reader, new TakeOn(state.Id, state.Classification!.ExpectedMinutes));
@@ -195,7 +200,7 @@ internal static class CaseAssignment
     }
 
     /// <summary>A case that nobody has any more begins to call from the first step.</summary>
-    private static IEnumerable<DomainEvent> EscalateAgain(CaseState state, TurnContext context) =>
+    public static IEnumerable<DomainEvent> EscalateAgain(CaseState state, TurnContext context) =>
         CaseEscalation.Begin(state, state.Classification!.Urgency, state.Target!, context);
 
     private static IEnumerable<DomainEvent> OfferTo(

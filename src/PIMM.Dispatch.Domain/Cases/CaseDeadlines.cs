@@ -10,6 +10,9 @@ internal static class CaseDeadlines
     public const string Quiet = "quiet";
     public const string Offer = "offer";
     public const string Hold = "hold";
+
+    /// <summary>An external provider has not answered.</summary>
+    public const string Provider = "provider";
     public const string Warning = "warning";
     public const string Imminent = "imminent";
     public const string Breached = "breached";
@@ -64,6 +67,7 @@ internal static class CaseDeadlines
         Images => ImagesOverdue(state, context),
         Offer => CaseAssignment.Expire(state),
         Hold => CaseAssignment.Resume(state, context, byDeadline: true),
+        Provider => CaseExternal.Silent(state, context),
         Warning => Alert(state, TargetAlert.Warning, NoticeKind.DeadlineWarning, context),
         Imminent => Alert(state, TargetAlert.Imminent, NoticeKind.DeadlineImminent, context),
         Breached or Overdue => Alert(state, TargetAlert.Breached, NoticeKind.DeadlineBreached, context),
@@ -75,16 +79,18 @@ internal static class CaseDeadlines
     };
 
     /// <summary>
-    /// Every alert of a target is told, acknowledged or not: it is a new fact. It goes to the reader who has
-    /// the case, or to those whom the escalation has reached when nobody has it; and to the coordinator from
-    /// the second on. A higher alert takes the place of the lower ones.
+    /// Every alert of a target is told, acknowledged or not: it is a new fact. It goes to the reader or the
+    /// provider who has the case, or to those whom the escalation has reached when nobody has it; and to the
+    /// coordinator from the second on, of a case that is outside from the first. A higher alert takes the
+    /// place of the lower ones.
     /// </summary>
     private static Decision Alert(CaseState state, TargetAlert alert, NoticeKind kind, TurnContext context)
     {
         if (!state.Unsigned)
             return Decision.Nothing;
         var told = Domain.Escalation.Circle(state).ToList();
-        if (alert != TargetAlert.Warning && !told.Contains(Audience.Coordinators))
+        var outside = state.Status == CaseStatus.Externalised;
+        if ((outside || alert != TargetAlert.Warning) && !told.Contains(Audience.Coordinators))
             told.Add(Audience.Coordinators);
         var notices = told.ConvertAll(
             audience => (kind, audience, (DateTimeOffset?)state.Target!.DueAt));

@@ -113,19 +113,22 @@ internal static class CaseEscalation
 
     private static bool IsWanting(OpenNotice notice) => Array.IndexOf(Wanting, notice.Kind) >= 0;
 
-    /// <summary>Out of the territory, and the coordinator told; null when there is nobody outside.</summary>
+    /// <summary>
+    /// Out of the territory, and the coordinator told; null when nobody outside is left to ask.
+    /// </summary>
     private static Decision? HandOut(CaseState state, TurnContext context)
     {
-        if (context.Settings.ExternalProviders.Keys.FirstOrDefault() is not { } provider)
+        if (!CaseExternal.MayLeave(state))
             return null;
-        var handed = CaseEnding.Externalise(state, new ExternaliseCase(provider, Reason), context);
-        if (handed.Refusal is not null)
-            return null;
-        var numbered = state with
+        foreach (var provider in context.Settings.ExternalProviders.Keys)
         {
-            NoticesRaised = state.NoticesRaised + handed.Events.OfType<NoticeRaised>().Count(),
-        };
-        return handed.And(CaseNotices.Raise(
-            numbered, (NoticeKind.Escalated, Audience.Coordinators, state.Target?.DueAt)));
+            if (!state.ReturnedBy.Contains(provider))
+                return Decision.Of()
+                    .And(CaseNotices.Raise(
+                        state, (NoticeKind.Escalated, Audience.Coordinators, state.Target?.DueAt)))
+                    .Tell(ActorId.Dispatcher, new JustifySending(
+                        state, provider, Reason, SendingDecider.Dispatcher, Accepted: false));
+        }
+        return null;
     }
 }

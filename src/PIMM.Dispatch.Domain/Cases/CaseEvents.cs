@@ -63,9 +63,14 @@ public sealed record NoReaderFound : DomainEvent;
 /// <summary>Somebody is eligible again, though busy.</summary>
 public sealed record ReaderFoundAgain : DomainEvent;
 
-public sealed record PreliminaryWritten(int Version, string Text) : DomainEvent;
+/// <param name="OnBehalfOf">The provider in whose name the coordinator wrote it; who wrote stands beside the
+/// event.</param>
+public sealed record PreliminaryWritten(int Version, string Text, ProviderId? OnBehalfOf = null)
+    : DomainEvent;
 
-public sealed record ReportSigned(int Version, string Text) : DomainEvent;
+/// <param name="OnBehalfOf">The provider in whose name the coordinator signed; who signed stands beside the
+/// event.</param>
+public sealed record ReportSigned(int Version, string Text, ProviderId? OnBehalfOf = null) : DomainEvent;
 
 public sealed record AddendumSigned(string Text) : DomainEvent;
 
@@ -75,7 +80,20 @@ public sealed record CriticalResultConfirmed(string? ReadBack) : DomainEvent;
 
 public sealed record ReportAcknowledged : DomainEvent;
 
-public sealed record CaseExternalised(string Provider, string Reason) : DomainEvent;
+/// <summary>Sent to a provider, with the proof that nobody nearer could read it in time.</summary>
+public sealed record CaseExternalised(ProviderId Provider, string Reason, Subsidiarity Subsidiarity)
+    : DomainEvent;
+
+/// <summary>From here on the provider owns the case.</summary>
+public sealed record ProviderAccepted(ProviderId Provider) : DomainEvent;
+
+/// <summary>The case is the dispatcher's again.</summary>
+/// <param name="Reason">In the provider's words, or the code of its refusal.</param>
+public sealed record CaseReturned(ProviderId Provider, ProviderEnd Why, string? Reason) : DomainEvent;
+
+/// <summary>At a hand-over the receiving reader became the owner.</summary>
+/// <param name="Handover">Its id in the roster.</param>
+public sealed record CaseHandedOver(ReaderId From, ReaderId To, string Handover) : DomainEvent;
 
 public sealed record CaseCancelled(string Reason) : DomainEvent;
 

@@ -48,14 +48,14 @@ public enum TargetAlert { None, Warning, Imminent, Breached }
 
 /// <summary>
 /// Who must know: one reader, every reader on duty, those at work or those on call at home who may read the
-/// case, a role, or the requesters of an establishment.
+/// case, a provider, a role, or the requesters of an establishment.
 /// </summary>
 public enum AudienceKind
 {
-    Reader, Readers, Coordinators, Regulators, Requesters, Technologists, Present, OnCall,
+    Reader, Readers, Coordinators, Regulators, Requesters, Technologists, Present, OnCall, Provider,
 }
 
-/// <param name="Key">The reader's or the establishment's id; empty for the others.</param>
+/// <param name="Key">The reader's, the provider's or the establishment's id; empty for the others.</param>
 public sealed record Audience(AudienceKind Kind, string Key)
 {
     public static readonly Audience Coordinators = new(AudienceKind.Coordinators, "");
@@ -64,6 +64,7 @@ public sealed record Audience(AudienceKind Kind, string Key)
     public static readonly Audience Present = new(AudienceKind.Present, "");
     public static readonly Audience OnCall = new(AudienceKind.OnCall, "");
     public static Audience Of(ReaderId reader) => new(AudienceKind.Reader, reader.Value);
+    public static Audience Of(ProviderId provider) => new(AudienceKind.Provider, provider.Value);
     public static Audience RequestersOf(EstablishmentId site) => new(AudienceKind.Requesters, site.Value);
     public static Audience TechnologistsOf(EstablishmentId site) =>
         new(AudienceKind.Technologists, site.Value);
@@ -76,6 +77,7 @@ public enum NoticeKind
     ReportSigned,
     NoReader, ImagesOverdue, AcknowledgementOverdue, RequestReceived, ProtocolGiven, HoldEnded, ImagesLate,
     Escalated, AcknowledgementExpired,
+    CaseReturned, HandoverOffered, HandoverUnanswered,
 }
 
 /// <summary>A notice that nobody has acknowledged yet.</summary>
@@ -92,7 +94,9 @@ public enum TakenHow { Offer, Claim }
 public enum OfferEnd { Expired, Declined, ReaderLeft, VitalFirst, Reassigned, CaseChanged, Escalated }
 
 /// <summary>A report text with its version.</summary>
-public sealed record ReportText(int Version, string Text, string By, DateTimeOffset At, bool Signed);
+/// <param name="OnBehalfOf">The provider in whose name <paramref name="By"/> wrote it.</param>
+public sealed record ReportText(
+    int Version, string Text, string By, DateTimeOffset At, bool Signed, ProviderId? OnBehalfOf = null);
 
 /// <summary>What was added to a signed report.</summary>
 public sealed record AddendumText(string Text, string By, DateTimeOffset At);

@@ -98,9 +98,34 @@ internal static class CaseHistory
                 Escalation = null,
             },
             CaseResumed =>
-                state with { Status = Resumed(state), HeldUntil = null, Reason = null, Provider = null },
+                state with { Status = Resumed(state), HeldUntil = null, Reason = null },
             NoReaderFound => state with { NoReader = true },
             ReaderFoundAgain => state with { NoReader = false },
+            _ => FoldMoves(state, recorded),
+        };
+    }
+
+    private static CaseState FoldMoves(CaseState state, in Recorded recorded)
+    {
+        var at = recorded.At;
+        return recorded.Event switch
+        {
+            CaseExternalised e => WithoutOffer(state) with
+            {
+                Status = CaseStatus.Externalised, Reader = null, Reason = e.Reason, NoReader = false,
+                HeldUntil = null, Escalation = null,
+                External = new Externalisation(e.Provider, e.Reason, e.Subsidiarity, at, null),
+            },
+            ProviderAccepted =>
+                state with { External = state.External is { } sent ? sent with { AcceptedAt = at } : null },
+            CaseReturned e => state with
+            {
+                Status = CaseStatus.ToRead, External = null, Reason = e.Reason, AcceptedAt = null,
+                OfferedAt = null,
+                ReturnedBy = e.Why == ProviderEnd.TakenBack
+                    ? state.ReturnedBy : state.ReturnedBy.Add(e.Provider),
+            },
+            CaseHandedOver e => state with { Reader = e.To, DeclinedBy = state.DeclinedBy.Add(e.From) },
             _ => FoldReporting(state, recorded),
         };
     }
@@ -114,11 +139,13 @@ internal static class CaseHistory
             {
                 Status = state.Status is CaseStatus.Externalised
                 ? CaseStatus.Externalised : CaseStatus.Preliminary,
-                Report = new ReportText(e.Version, e.Text, by, at, Signed: false), PreliminaryAt = at,
+                Report = new ReportText(e.Version, e.Text, by, at, Signed: false, e.OnBehalfOf),
+                PreliminaryAt = at,
             },
             ReportSigned e => state with
             {
-                Status = CaseStatus.Signed, Report = new ReportText(e.Version, e.Text, by, at, Signed: true),
+                Status = CaseStatus.Signed,
+                Report = new ReportText(e.Version, e.Text, by, at, Signed: true, e.OnBehalfOf),
                 SignedAt = state.SignedAt ?? at, HeldUntil = null,
             },
             AddendumSigned e => state with
@@ -135,11 +162,6 @@ internal static class CaseHistory
             },
             ReportAcknowledged =>
                 state with { Status = CaseStatus.Acknowledged, AcknowledgedAt = at, EndedAt = at },
-            CaseExternalised e => WithoutOffer(state) with
-            {
-                Status = CaseStatus.Externalised, Reader = null, Provider = e.Provider, Reason = e.Reason,
-                NoReader = false, Escalation = null,
-            },
             CaseCancelled e => WithoutOffer(state) with
             {
                 Status = CaseStatus.Cancelled, Reason = e.Reason, EndedAt = at, NoReader = false,

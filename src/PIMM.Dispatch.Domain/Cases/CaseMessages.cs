@@ -30,7 +30,7 @@ public sealed record OfferCase(ReaderId Reader, CaseId? Interrupts) : Message;
 public sealed record WithdrawOffer(OfferEnd Why) : Message;
 
 /// <summary>Told by the dispatcher: an external provider would finish the case so much sooner.</summary>
-public sealed record SendCaseOut(string Provider) : Message;
+public sealed record SendCaseOut(ProviderId Provider) : Message;
 
 /// <summary>
 /// Told by the dispatcher: nobody is eligible (<paramref name="Found"/> is false), or somebody is again.
@@ -62,15 +62,16 @@ public sealed record HoldCase(DateTimeOffset Until, string Reason) : Message;
 
 public sealed record ResumeCase : Message;
 
-/// <param name="Author">null: the coordinator, for a report that an external provider sent.</param>
+/// <param name="Author">The reader or the provider; null: the coordinator, for a report that an external
+/// provider sent.</param>
 /// <param name="OnVersion">The version that the writer had in front of it; null when it had none.</param>
-public sealed record WritePreliminary(ReaderId? Author, string Text, int? OnVersion) : Message;
+public sealed record WritePreliminary(ActorId? Author, string Text, int? OnVersion) : Message;
 
-public sealed record SignReport(ReaderId? Author, string Text, int? OnVersion) : Message;
+public sealed record SignReport(ActorId? Author, string Text, int? OnVersion) : Message;
 
-public sealed record SignAddendum(ReaderId? Author, string Text) : Message;
+public sealed record SignAddendum(ActorId? Author, string Text) : Message;
 
-public sealed record DeclareCritical(ReaderId? Author, string Text) : Message;
+public sealed record DeclareCritical(ActorId? Author, string Text) : Message;
 
 /// <summary>The requester has read the report, or reads back the critical result.</summary>
 public sealed record AcknowledgeReport(string? ReadBack) : Message;
@@ -83,4 +84,27 @@ public sealed record CancelCase(string Reason) : Message;
 public sealed record ClassifyCase(
     Urgency? Urgency, Specialty? Specialty, AnatomicalRegion? Region, string? Reason) : Message;
 
-public sealed record ExternaliseCase(string Provider, string Reason) : Message;
+/// <summary>A person sends the case to an external provider.</summary>
+public sealed record ExternaliseCase(ProviderId Provider, string Reason) : Message;
+
+/// <summary>
+/// Told to the dispatcher by a case that is to leave; it answers with <see cref="SendOut"/>.
+/// </summary>
+public sealed record JustifySending(
+    CaseState Case, ProviderId Provider, string Reason, SendingDecider By, bool Accepted) : Message;
+
+/// <summary>Told by the dispatcher, with why nobody nearer can read it in time.</summary>
+/// <param name="Firm">A person hears it when the provider refuses.</param>
+/// <param name="Accepted">The provider has accepted already, at a hand-over.</param>
+public sealed record SendOut(
+    ProviderId Provider, string Reason, Subsidiarity Subsidiarity, bool Firm, bool Accepted) : Message;
+
+/// <summary>The provider's people accept what was sent.</summary>
+public sealed record AcceptExternally(ProviderId Provider) : Message;
+
+/// <summary>The provider's people give a case back.</summary>
+public sealed record GiveBackExternally(ProviderId Provider, string Reason) : Message;
+
+/// <summary>Told by the provider, of a case that the territory sent by itself.</summary>
+/// <param name="Code">As a person would have been refused.</param>
+public sealed record ProviderRefuses(ProviderId Provider, string Code) : Message;

@@ -34,6 +34,12 @@ internal static class CaseNotices
             && notice.Audience.Kind is AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall
         select new NoticeCleared(notice.Number);
 
+    /// <summary>Clears what was said to an audience.</summary>
+    public static IEnumerable<DomainEvent> ClearFor(CaseState state, Audience audience) =>
+        from notice in state.Notices.Values
+        where notice.Audience == audience
+        select new NoticeCleared(notice.Number);
+
     public static IEnumerable<DomainEvent> ClearAll(CaseState state) =>
         state.Notices.Keys.Select(number => new NoticeCleared(number));
 

@@ -6,20 +6,26 @@ internal static class CaseReporting
     public static Decision WritePreliminary(CaseState state, WritePreliminary message) =>
         Objection(state, message.Author, message.Text, message.OnVersion) is { } refusal
             ? refusal
-            : Decision.Of(new PreliminaryWritten(NextVersion(state), message.Text));
+            : AcceptedByWriting(state)
+                .And(CaseDeadlines.Clear(state, CaseDeadlines.Provider))
+                .And(CaseNotices.Clear(state, NoticeKind.CaseAssigned))
+                .And(new PreliminaryWritten(NextVersion(state), message.Text, Behalf(state, message.Author)));
 
     public static Decision Sign(CaseState state, SignReport message, TurnContext context)
     {
         if (Objection(state, message.Author, message.Text, message.OnVersion) is { } refusal)
             return refusal;
         var requesters = Audience.RequestersOf(state.Establishment);
-        var decision = Decision.Of(new ReportSigned(NextVersion(state), message.Text))
+        var decision = AcceptedByWriting(state)
+            .And(new ReportSigned(NextVersion(state), message.Text, Behalf(state, message.Author)))
             .And(CaseDeadlines.ClearAll(state).Where(e => e is not DeadlineCleared(CaseDeadlines.Critical)))
             .And(ClearAllButCritical(state))
             .And(CaseNotices.Raise(state, (NoticeKind.ReportSigned, requesters, null)))
             .And(AwaitAcknowledgement(state, context));
         if (state.Reader is { } reader)
             decision.Tell(reader, new PutDown(state.Id, Read: true));
+        if (state.Provider is { } provider)
+            decision.Tell(provider, new ProviderPutsDown(state.Id, ProviderEnd.Read));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
 
@@ -45,8 +51,8 @@ internal static class CaseReporting
             return Decision.Refuse(Refusals.TextMissing);
         if (!state.InHand && state.Status is not (CaseStatus.Signed or CaseStatus.Externalised))
             return Decision.Refuse(Refusals.NotInThisState);
-        if (message.Author is { } author && state.Reader != author)
-            return Decision.Refuse(Refusals.NotYourCase, state.Reader?.Value);
+        if (message.Author is { } author && Holder(state) != author)
+            return Decision.Refuse(Refusals.NotYourCase, Holder(state)?.Key);
         return Decision.Of(new CriticalResultDeclared(message.Text))
             .And(CaseDeadlines.CriticalFrom(state, context))
             .And(CaseNotices.Raise(
@@ -92,19 +98,33 @@ internal static class CaseReporting
         select new NoticeCleared(notice.Number);
 
     /// <summary>Why this author may not write this text now; null when it may.</summary>
-    private static Decision? Objection(CaseState state, ReaderId? author, string text, int? onVersion)
+    private static Decision? Objection(CaseState state, ActorId? author, string text, int? onVersion)
     {
         var external = state.Status == CaseStatus.Externalised;
         if (!state.InHand && !external)
             return Decision.Refuse(state.Unsigned ? Refusals.NotInThisState : Refusals.CaseFinished);
-        if (external ? author is not null : state.Reader != author)
-            return Decision.Refuse(Refusals.NotYourCase, state.Reader?.Value ?? state.Provider);
+        if (Holder(state) != author && !(external && author is null))
+            return Decision.Refuse(Refusals.NotYourCase, Holder(state)?.Key);
         if (string.IsNullOrWhiteSpace(text))
             return Decision.Refuse(Refusals.TextMissing);
         return onVersion is { } version && version != (state.Report?.Version ?? 0)
             ? Decision.Refuse(Refusals.ReportChanged)
             : null;
     }
+
+    /// <summary>The reader or the provider that has it, and has read it once it is signed.</summary>
+    private static ActorId? Holder(CaseState state) =>
+        state.Reader is { } reader ? reader : state.Provider is { } provider ? provider : null;
+
+    /// <summary>null: the writer wrote in its own name.</summary>
+    private static ProviderId? Behalf(CaseState state, ActorId? author) =>
+        author is null ? state.Provider : null;
+
+    /// <summary>A provider whose text is here has taken the case, whether it said so or not.</summary>
+    private static Decision AcceptedByWriting(CaseState state) =>
+        state is { Status: CaseStatus.Externalised, External: { AcceptedAt: null, Provider: var provider } }
+            ? Decision.Of(new ProviderAccepted(provider)).Tell(provider, new ProviderTakesOn(state.Id))
+            : Decision.Of();
 
     private static int NextVersion(CaseState state) => (state.Report?.Version ?? 0) + 1;
 }

@@ -48,7 +48,15 @@ public sealed record CaseState : ActorState
     public int EscalationsBegun { get; init; }
     public DateTimeOffset? HeldUntil { get; init; }
     public string? Reason { get; init; }
-    public string? Provider { get; init; }
+
+    /// <summary>Where it was sent, while it is there and after the provider has signed.</summary>
+    public Externalisation? External { get; init; }
+
+    /// <summary>Providers that gave it back or did not answer: the territory does not send it there by itself
+    /// again.</summary>
+    public ImmutableSortedSet<ProviderId> ReturnedBy { get; init; } = [];
+
+    public ProviderId? Provider => External?.Provider;
 
     public ReportText? Report { get; init; }
     public ImmutableArray<AddendumText> Addenda { get; init; } = [];
@@ -122,8 +130,16 @@ public sealed record CaseState : ActorState
             AcknowledgeReport m => CaseReporting.Acknowledge(this, m),
             AcknowledgeNotice m => CaseNotices.Acknowledge(this, m, context),
             CancelCase m => CaseEnding.Cancel(this, m),
-            ExternaliseCase m => CaseEnding.Externalise(this, m, context),
-            SendCaseOut m => CaseEnding.SendOut(this, m, context),
+            ExternaliseCase m => CaseExternal.Externalise(this, m, context),
+            SendCaseOut m => CaseExternal.Overflow(this, m),
+            SendOut m => CaseExternal.Send(this, m, context),
+            AcceptExternally m => CaseExternal.Accept(this, m),
+            GiveBackExternally m => CaseExternal.GiveBack(this, m, context),
+            ProviderRefuses m => CaseExternal.Refused(this, m, context),
+            ProposeHandover m => CaseHandover.Propose(this, m),
+            CloseHandover m => CaseHandover.Close(this, m),
+            YieldCase m => CaseHandover.Yield(this, m, context),
+            HandOverCase m => CaseHandover.Move(this, m, context),
             Due m => CaseDeadlines.Reach(this, m, context),
             _ => throw NotUnderstood(this, message),
         };

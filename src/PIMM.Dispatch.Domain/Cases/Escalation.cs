@@ -49,6 +49,8 @@ public static class Escalation
     {
         if (state.InHand)
             return [Audience.Of(state.Reader!.Value)];
+        if (state is { Status: CaseStatus.Externalised, Provider: { } provider })
+            return [Audience.Of(provider)];
         if (state.Escalation is not { } run)
             return [Audience.Readers];
         var reached = run.Policy.Steps.Take(run.StepsDone)

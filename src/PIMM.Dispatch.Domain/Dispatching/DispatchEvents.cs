@@ -45,7 +45,7 @@ public sealed record PlanRevised(ImmutableArray<PlannedCase> Changes) : DomainEv
 /// <summary>A case goes to an external provider: what it would cost inside and outside, in thousandths.
 /// </summary>
 public sealed record CaseSentOut(
-    CaseId Case, string Provider, ImmutableArray<ScoreTerm> Terms, ImmutableArray<NotChosen> Others)
+    CaseId Case, ProviderId Provider, ImmutableArray<ScoreTerm> Terms, ImmutableArray<NotChosen> Others)
     : DomainEvent;
 
 /// <summary>Nobody is eligible for a case: why each reader is not.</summary>

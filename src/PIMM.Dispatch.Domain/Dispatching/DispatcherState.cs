@@ -15,12 +15,15 @@ public sealed record DispatcherState : ActorState
 
     public static readonly DispatcherState Initial = new();
 
-    /// <summary>Cases to read, offered, or in hand.</summary>
+    /// <summary>Cases to read, offered, in hand, or on hold.</summary>
     public ImmutableSortedDictionary<CaseId, CaseState> Cases { get; init; } =
         ImmutableSortedDictionary<CaseId, CaseState>.Empty;
 
     public ImmutableSortedDictionary<ReaderId, ReaderState> Readers { get; init; } =
         ImmutableSortedDictionary<ReaderId, ReaderState>.Empty;
+
+    public ImmutableSortedDictionary<ProviderId, ProviderState> Providers { get; init; } =
+        ImmutableSortedDictionary<ProviderId, ProviderState>.Empty;
 
     /// <summary>Decided in this turn, and not yet offered by the case itself.</summary>
     public ImmutableSortedDictionary<CaseId, ReaderId> Pending { get; init; } =
@@ -55,6 +58,10 @@ public sealed record DispatcherState : ActorState
         Domain.Replan or Due { Name: Tick } => Replan(context),
         ReaderLeft m => Withdraw(m.Reader),
         Summon m => Summoning.Answer(this, m, context),
+        JustifySending m => Justify(m, context),
+        HandOverCasesOf m => new HandoverPlan(this, context).Make(m),
+        ReaderBack m => new HandoverPlan(this, context).Resume(m.Reader),
+        ReviewHandover m => new HandoverPlan(this, context).Review(m.Handover),
         OfferNotTaken m =>
             Pending.ContainsKey(m.Case) ? Decision.Of(new DispatchVoided(m.Case)) : Decision.Nothing,
         _ => throw NotUnderstood(this, message),
@@ -87,12 +94,17 @@ public sealed record DispatcherState : ActorState
     {
         CaseState now => SeeCase(recorded, now),
         ReaderState now => SeeReader(recorded, now),
+        ProviderState now => this with
+        {
+            Providers = Providers.SetItem(new ProviderId(recorded.Actor.Key), now),
+        },
         _ => this,
     };
 
     private DispatcherState SeeCase(in Recorded recorded, CaseState now)
     {
-        var concerns = now.Status is CaseStatus.ToRead or CaseStatus.Offered || now.InHand;
+        var concerns = now.Status is CaseStatus.ToRead or CaseStatus.Offered or CaseStatus.OnHold
+            || now.InHand;
         var next = this with
         {
             Cases = concerns ? Cases.SetItem(now.Id, now) : Cases.Remove(now.Id),
@@ -198,11 +210,30 @@ public sealed record DispatcherState : ActorState
         return decision.Tell(ActorId.Dispatcher, Domain.Replan.Now);
     }
 
+    /// <summary>Sends a case out for whoever decided it, with the proof that nobody nearer could.</summary>
+    private Decision Justify(JustifySending message, TurnContext context)
+    {
+        var item = message.Case;
+        var state = Providers.GetValueOrDefault(message.Provider) ?? ProviderState.Initial;
+        var (slot, _) = state.PlaceFor(
+            context.Settings.ExternalProviders[message.Provider], context.Settings.LocalTime(context.At),
+            item.Establishment, item.Classification!);
+        var proof = new SendingProof(this, context.Settings, context.At)
+            .Of(item, slot?.Slot.Use, message.By);
+        return Decision.Of().Tell(item.Id, new SendOut(
+            message.Provider, message.Reason, proof,
+            Firm: message.Accepted || message.By == SendingDecider.Coordinator, message.Accepted));
+    }
+
     private Decision Replan(TurnContext context)
     {
-        if (DispatchPlan.Make(this, context.Settings, context.At) is not { } plan)
-            return Decision.Nothing;
         var decision = Decision.Of();
+        var leaving = ProviderLine.Take(this, context.Settings, context.At);
+        foreach (var (id, message) in leaving)
+            decision.Tell(id, message);
+        var staying = this with { Cases = Cases.RemoveRange(leaving.Select(one => one.Case)) };
+        if (DispatchPlan.Make(staying, context.Settings, context.At) is not { } plan)
+            return decision;
         foreach (var withdrawn in plan.Withdrawals)
             decision.Tell(withdrawn, new WithdrawOffer(OfferEnd.VitalFirst));
         foreach (var choice in plan.Choices)

@@ -64,9 +64,14 @@ public sealed record ReaderState : ActorState
         var self = new ReaderId(context.Self.Key);
         if (!context.Settings.Readers.ContainsKey(self))
             return Decision.Refuse(Refusals.ReaderUnknown, self.Value);
-        return Presence == presence
-            ? Decision.Nothing
-            : Told(new PresenceChanged(presence, why), this with { Presence = presence }, self);
+        if (Presence == presence)
+            return Decision.Nothing;
+        var decision = Told(new PresenceChanged(presence, why), this with { Presence = presence }, self);
+        if (presence == Presence.Away)
+            decision.Tell(ActorId.Dispatcher, new HandOverCasesOf(self, Boundary.DropOut));
+        else if (Presence == Presence.Away && !InHand.IsEmpty)
+            decision.Tell(ActorId.Dispatcher, new ReaderBack(self));
+        return decision;
     }
 
     private Decision Begin(BeginDuty message) =>

@@ -42,7 +42,8 @@ internal static class DutyPlanning
         return Begun(
                 Closed(duty, context, new DutyTakenOver(duty.Id, message.Reader, message.Reason)), context,
                 new DutyPlanned(id, message.Reader, duty.Line, from, duty.Until, duty.Slot, duty.Id))
-            .Answering(id);
+            .Answering(id)
+            .Handing(state, duty, context);
     }
 
     public static Decision Cancel(RosterState state, CancelDuty message, TurnContext context)
@@ -51,7 +52,7 @@ internal static class DutyPlanning
             return RefuseMissing(state, message.Duty);
         return string.IsNullOrWhiteSpace(message.Reason)
             ? Decision.Refuse(Refusals.TextMissing)
-            : Closed(duty, context, new DutyCancelled(duty.Id, message.Reason));
+            : Closed(duty, context, new DutyCancelled(duty.Id, message.Reason)).Handing(state, duty, context);
     }
 
     public static Decision Correct(RosterState state, CorrectDuty message, TurnContext context)
@@ -76,9 +77,10 @@ internal static class DutyPlanning
             ? Decision.Of().Tell(duty.Reader, new BeginDuty(id, duty.Line, duty.Until))
             : Decision.Nothing;
 
-    public static Decision End(RosterState state, string id) =>
+    public static Decision End(RosterState state, string id, TurnContext context) =>
         state.Duties.TryGetValue(id, out var duty)
             ? Decision.Of(new DutyOver(id)).Tell(duty.Reader, new EndDuty(id))
+                .Handing(state, duty, context)
             : Decision.Nothing;
 
     private static string IdAt(TurnContext context) =>
@@ -99,6 +101,19 @@ internal static class DutyPlanning
         return duty.From <= context.At
             ? decision.Tell(duty.Reader, new EndDuty(duty.Id))
             : decision.And(new DeadlineCleared(Start + duty.Id));
+    }
+
+    /// <summary>
+    /// Whoever leaves a duty that has begun hands its cases over, unless another duty goes on.
+    /// </summary>
+    private static Decision Handing(
+        this Decision decision, RosterState state, Duty duty, TurnContext context)
+    {
+        var goesOn = state.Duties.Values.Any(next => next.Id != duty.Id && next.Reader == duty.Reader
+            && next.From <= context.At && context.At < next.Until);
+        return goesOn || duty.From > context.At
+            ? decision
+            : decision.Tell(ActorId.Dispatcher, new HandOverCasesOf(duty.Reader, Boundary.DutyEnd));
     }
 
     private static Decision RefuseMissing(RosterState state, string duty) =>

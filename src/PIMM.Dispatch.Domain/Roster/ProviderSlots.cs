@@ -8,7 +8,7 @@ internal static class ProviderSlots
     public static Decision Give(GiveSlotsToProvider message, TurnContext context)
     {
         if (!context.Settings.ExternalProviders.ContainsKey(message.Provider))
-            return Decision.Refuse(Refusals.ProviderUnknown, message.Provider);
+            return Decision.Refuse(Refusals.ProviderUnknown, message.Provider.Value);
         if (string.IsNullOrWhiteSpace(message.Reason))
             return Decision.Refuse(Refusals.TextMissing);
         foreach (var id in message.Slots)

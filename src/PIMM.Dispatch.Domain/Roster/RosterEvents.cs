@@ -26,7 +26,7 @@ public sealed record AbsenceRecorded(
 
 public sealed record AbsenceCancelled(string Absence) : DomainEvent;
 
-public sealed record SlotsGivenToProvider(string Provider, ImmutableArray<SlotId> Slots, string Reason)
+public sealed record SlotsGivenToProvider(ProviderId Provider, ImmutableArray<SlotId> Slots, string Reason)
     : DomainEvent;
 
 public sealed record SlotsTakenBack(ImmutableArray<SlotId> Slots, string Reason) : DomainEvent;

@@ -30,7 +30,7 @@ public sealed record RecordAbsence(
 public sealed record CancelAbsence(string Absence) : Message;
 
 /// <summary>Confie à la société externe: these slots are covered by the provider where nobody is.</summary>
-public sealed record GiveSlotsToProvider(string Provider, ImmutableArray<SlotId> Slots, string Reason)
+public sealed record GiveSlotsToProvider(ProviderId Provider, ImmutableArray<SlotId> Slots, string Reason)
     : Message;
 
 /// <summary>The provider doesn't read in these slots after all: they are gaps again.</summary>

@@ -17,7 +17,7 @@ public sealed record Absence(
     string Id, ReaderId Reader, DateTimeOffset From, DateTimeOffset Until, string Reason);
 
 /// <summary>Who gave a slot to which provider, when and why.</summary>
-public sealed record ExternalCover(string Provider, string Reason, Identity By, DateTimeOffset At);
+public sealed record ExternalCover(ProviderId Provider, string Reason, Identity By, DateTimeOffset At);
 
 /// <summary>The same person is on duty, or about to be, in another territory.</summary>
 public sealed record Elsewhere(
@@ -52,6 +52,10 @@ public sealed record RosterState : ActorState
 
     public static string KeyOf(TerritoryId territory, CommandId command) => $"{territory}/{command}";
 
+    /// <summary>Hand-overs that are open, and those that ended lately, by id.</summary>
+    public ImmutableSortedDictionary<string, Handover> Handovers { get; init; } =
+        ImmutableSortedDictionary.Create<string, Handover>(StringComparer.Ordinal);
+
     public override Decision Decide(Message message, TurnContext context) => message switch
     {
         PutOnDuty m => DutyPlanning.Plan(this, m, context),
@@ -62,13 +66,19 @@ public sealed record RosterState : ActorState
         Due m when m.Name.StartsWith(DutyPlanning.Start, StringComparison.Ordinal) =>
             DutyPlanning.Begin(this, m.Name[DutyPlanning.Start.Length..]),
         Due m when m.Name.StartsWith(DutyPlanning.Stop, StringComparison.Ordinal) =>
-            DutyPlanning.End(this, m.Name[DutyPlanning.Stop.Length..]),
+            DutyPlanning.End(this, m.Name[DutyPlanning.Stop.Length..], context),
         RecordAbsence m => Availability.Record(m, context),
         CancelAbsence m => Availability.Cancel(this, m),
         ReserveElsewhere m => Availability.Reserve(this, m, context),
         ReleaseElsewhere m => Availability.Release(this, m),
         GiveSlotsToProvider m => ProviderSlots.Give(m, context),
         TakeSlotsBack m => ProviderSlots.TakeBack(this, m),
+        Due m when m.Name.StartsWith(RosterHandovers.Deadline, StringComparison.Ordinal) =>
+            RosterHandovers.Due(this, m.Name[RosterHandovers.Deadline.Length..]),
+        OpenHandover m => RosterHandovers.Open(this, m, context),
+        AcceptHandover m => RosterHandovers.Accept(this, m, context.Settings),
+        DeclineHandover m => RosterHandovers.Decline(this, m),
+        HandoverReviewed m => RosterHandovers.Reviewed(this, m, context),
         _ => throw NotUnderstood(this, message),
     };
 
@@ -104,7 +114,7 @@ public sealed record RosterState : ActorState
                 new Elsewhere(e.Reader, e.Territory, e.Command, e.From, e.Until)),
         },
         ElsewhereReleased e => this with { Reserved = Reserved.Remove(KeyOf(e.Territory, e.Command)) },
-        _ => this,
+        _ => this with { Handovers = RosterHandovers.Fold(Handovers, recorded) },
     };
 
     /// <summary>What had begun is kept with its real end; what had not is gone.</summary>

@@ -22,7 +22,7 @@ internal sealed class SlotCoverage(
     private readonly int wanted = slot.Line.Specialties.Aggregate(0, (mask, s) => mask | Bit(s));
 
     private readonly string? provider =
-        roster.External.TryGetValue(slot.Id, out var given) ? given.Provider : slot.Line.StandIn;
+        roster.External.TryGetValue(slot.Id, out var given) ? given.Provider.Value : slot.Line.StandIn;
 
     public SlotCover Find()
     {

@@ -49,7 +49,7 @@ public sealed record TerritorySettings
 
     public required ImmutableSortedDictionary<ReaderId, ReaderSettings> Readers { get; init; }
 
-    public required ImmutableSortedDictionary<string, ExternalProviderSettings> ExternalProviders
+    public required ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> ExternalProviders
     {
         get;
         init;
@@ -88,6 +88,11 @@ public sealed record TerritorySettings
     /// How long an establishment remembers a study, so that a late series still finds its case.
     /// </summary>
     public required TimeSpan StudyMemory { get; init; }
+
+    /// <summary>
+    /// How long the receiving side of a hand-over has to answer before the coordinator is told.
+    /// </summary>
+    public required TimeSpan HandoverWithin { get; init; }
 
     /// <summary>How many cases to read the wall shows as normal.</summary>
     public required int WallboardQueueTarget { get; init; }
@@ -198,9 +203,6 @@ public sealed record ReaderSettings(
 
 /// <summary>A convention's span, in UTC instants; the end is exclusive.</summary>
 public sealed record Privilege(DateTimeOffset From, DateTimeOffset Until);
-
-/// <summary>An external teleradiology company.</summary>
-public sealed record ExternalProviderSettings(string Id, string Name);
 
 /// <summary>Organ specialties of readers and cases.</summary>
 public enum Specialty { Neuro, Thorax, AbdomenPelvis, Musculoskeletal, Vascular, Paediatric,

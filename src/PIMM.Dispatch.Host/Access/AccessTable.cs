@@ -9,53 +9,58 @@ namespace PIMM.Dispatch.Host.Access;
 /// </summary>
 public static class AccessTable
 {
-    // T: in the account's territories. S: at the account's own establishments. O: the reader's own. -: never.
-    // Columns: regulator, reader, coordinator, requester, technologist, quality, administrator.
+    // T: in the account's territories. S: at the account's own establishments. -: never.
+    // O: the reader's or the provider's own.
+    // Columns: regulator, reader, coordinator, requester, technologist, quality, administrator, provider.
     private const string Table = """
-        ReadTerritory      T T T T T T T
-        ReadCase           T T T S S T -
-        SeePatient         T T T S S - -
-        SeeReport          T T T S - - -
-        ReadTimeline       T T T S S T -
-        ReadDecisions      T T T - - T -
-        ReadWallboard      T T T T T T -
-        ReadStatistics     T T T - - T -
-        OpenRequest        T - T S - - -
-        SetPresence        - O - - - - -
-        PlanDuty           T O T - - - -
-        ReadRoster         T T T - - T -
-        TakeOverDuty       T O T - - - -
-        EditRoster         - - T - - - -
-        ReadEquity         T T T - - T -
-        Validate           T - - - - - -
-        RefuseRequest      T - - - - - -
-        GiveProtocol       T T - - - - -
-        Acquire            - - T - S - -
-        CompleteImages     - - T - S - -
-        Accept             - O - - - - -
-        Decline            - O - - - - -
-        Claim              - O - - - - -
-        Release            - O T - - - -
-        Reassign           T - T - - - -
-        Hold               T O T - - - -
-        Resume             T O T - - - -
-        WritePreliminary   - O T - - - -
-        Sign               - O T - - - -
-        Addendum           - O T - - - -
-        DeclareCritical    - O T - - - -
-        AcknowledgeReport  - - - S - - -
-        Cancel             T - T S - - -
-        Classify           T T T - - - -
-        Externalise        T - T - - - -
-        ReadOrphans        T T T - S - -
-        PlaceOrphan        T - T - S - -
-        AcknowledgeNotice  T T T S S - -
-        JoinReader         T T T - - - -
-        JoinWallboard      T T T T T T -
-        JoinTracking       T T T S S - -
-        JoinCoordination   T - T - - - -
-        ReadQuarantine     - - - - - - T
-        ReadMetrics        - - - - - - T
+        ReadTerritory      T T T T T T T T
+        ReadCase           T T T S S T - O
+        SeePatient         T T T S S - - O
+        SeeReport          T T T S - - - O
+        ReadTimeline       T T T S S T - O
+        ReadDecisions      T T T - - T - -
+        ReadWallboard      T T T T T T - -
+        ReadStatistics     T T T - - T - -
+        OpenRequest        T - T S - - - -
+        SetPresence        - O - - - - - -
+        PlanDuty           T O T - - - - -
+        ReadRoster         T T T - - T - -
+        TakeOverDuty       T O T - - - - -
+        EditRoster         - - T - - - - -
+        ReadEquity         T T T - - T - -
+        Validate           T - - - - - - -
+        RefuseRequest      T - - - - - - -
+        GiveProtocol       T T - - - - - -
+        Acquire            - - T - S - - -
+        CompleteImages     - - T - S - - -
+        Accept             - O - - - - - O
+        Decline            - O - - - - - O
+        Claim              - O - - - - - -
+        Release            - O T - - - - -
+        Reassign           T - T - - - - -
+        Hold               T O T - - - - -
+        Resume             T O T - - - - -
+        WritePreliminary   - O T - - - - O
+        Sign               - O T - - - - O
+        Addendum           - O T - - - - O
+        DeclareCritical    - O T - - - - O
+        AcknowledgeReport  - - - S - - - -
+        Cancel             T - T S - - - -
+        Classify           T T T - - - - -
+        Externalise        T - T - - - - -
+        ReadOrphans        T T T - S - - -
+        PlaceOrphan        T - T - S - - -
+        AcknowledgeNotice  T T T S S - - O
+        JoinReader         T T T - - - - -
+        JoinWallboard      T T T T T T - -
+        JoinTracking       T T T S S - - -
+        JoinCoordination   T - T - - - - -
+        ReadHandovers      T T T - - T - O
+        OpenHandover       T - T - - - - -
+        AnswerHandover     - O T - - - - O
+        ReadProviders      T - T - - T - O
+        ReadQuarantine     - - - - - - T -
+        ReadMetrics        - - - - - - T -
         """;
 
     private static readonly FrozenDictionary<(Operation, Role), Scope> Rows = Read();

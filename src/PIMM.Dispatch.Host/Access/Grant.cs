@@ -36,10 +36,25 @@ public sealed record Grant(Caller Caller, Operation Operation, Scope Scope, Role
         _ => false,
     };
 
+    /// <summary>Whether the operation reaches a case: an external provider has its own alone.</summary>
+    public bool Reaches(TerritoryId territory, CaseState item) =>
+        Reaches(territory, item.Establishment)
+        && (Role != Role.Provider || (item.Provider is { } provider && provider == Account.Provider));
+
+    /// <summary>
+    /// The reader or the provider as whom the caller acts; null when the operation is not the caller's own.
+    /// </summary>
+    /// <exception cref="ProblemException">403: such an operation without being one.</exception>
+    public ActorId? Own => Role == Role.Provider ? Provider : Reader;
+
     /// <summary>
     /// The reader as whom the caller acts; null when the operation is not the reader's own.
     /// </summary>
     /// <exception cref="ProblemException">403: a reader's operation without being a reader.</exception>
     public ReaderId? Reader => Scope != Scope.Own ? null
         : Account.Reader ?? throw ProblemException.Of(ProblemCodes.Forbidden, StatusCodes.Status403Forbidden);
+
+    private ProviderId? Provider => Scope != Scope.Own ? null
+        : Account.Provider
+            ?? throw ProblemException.Of(ProblemCodes.Forbidden, StatusCodes.Status403Forbidden);
 }

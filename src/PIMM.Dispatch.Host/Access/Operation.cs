@@ -15,10 +15,12 @@ public enum Operation
     Externalise,
     ReadOrphans, PlaceOrphan, AcknowledgeNotice,
     JoinReader, JoinWallboard, JoinTracking, JoinCoordination,
+    ReadHandovers, OpenHandover, AnswerHandover, ReadProviders,
     ReadQuarantine, ReadMetrics,
 }
 
 /// <summary>
-/// How far an operation reaches. Own: what concerns the caller as a reader, in the caller's territories.
+/// How far an operation reaches. Own: what concerns the caller as a reader or a provider, in the caller's
+/// territories.
 /// </summary>
 public enum Scope { None, Own, Sites, Territories }

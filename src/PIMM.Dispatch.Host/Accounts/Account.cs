@@ -6,7 +6,7 @@ namespace PIMM.Dispatch.Host.Accounts;
 /// <summary>
 /// What a person is in the organisation; what each may do stands in <see cref="Access.AccessTable"/>.
 /// </summary>
-public enum Role { Regulator, Reader, Coordinator, Requester, Technologist, Quality, Administrator }
+public enum Role { Regulator, Reader, Coordinator, Requester, Technologist, Quality, Administrator, Provider }
 
 /// <summary>An establishment of a territory, written <c>territory/establishment</c>.</summary>
 public readonly record struct SiteKey(TerritoryId Territory, EstablishmentId Establishment)
@@ -31,10 +31,12 @@ public readonly record struct SiteKey(TerritoryId Territory, EstablishmentId Est
 /// <param name="Sites">Where a requester or a technologist works; empty: everywhere in the
 /// territories.</param>
 /// <param name="Reader">Who this person is among the readers.</param>
+/// <param name="Provider">The external provider for which this person acts.</param>
 /// <param name="Demonstration">Accepted from this machine only.</param>
 public sealed record Account(
     string User, string Name, ImmutableArray<Role> Roles, ImmutableArray<TerritoryId> Territories,
-    ImmutableHashSet<SiteKey> Sites, ReaderId? Reader, string PasswordHash, bool Demonstration)
+    ImmutableHashSet<SiteKey> Sites, ReaderId? Reader, string PasswordHash, bool Demonstration,
+    ProviderId? Provider = null)
 {
     public bool Has(Role role) => Roles.Contains(role);
 

@@ -51,13 +51,14 @@ public static class AccountsFile
 
     private sealed record Line(
         string User, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Territories,
-        IReadOnlyList<string> Establishments, string? Reader, string Password)
+        IReadOnlyList<string> Establishments, string? Reader, string Password,
+        string? Provider = null)
     {
         public static Line Of(Account account) => new(
             account.User, account.Name, [.. account.Roles.Select(Words.Of)],
             [.. account.Territories.Select(territory => territory.Value)],
             [.. account.Sites.Select(site => site.ToString()).Order(StringComparer.Ordinal)],
-            account.Reader?.Value, account.PasswordHash);
+            account.Reader?.Value, account.PasswordHash, account.Provider?.Value);
 
         public Account ToAccount() => new(
             User, Name,
@@ -66,6 +67,7 @@ public static class AccountsFile
             [.. Territories.Select(TerritoryId.Of)],
             [.. Establishments.Select(text => SiteKey.TryParse(text, out var key)
                 ? key : throw new FormatException($"“{text}” is not territory/establishment"))],
-            Reader is null ? null : new ReaderId(Reader), Password, Demonstration: false);
+            Reader is null ? null : new ReaderId(Reader), Password, Demonstration: false,
+            Provider is null ? null : new ProviderId(Provider));
     }
 }

@@ -15,6 +15,10 @@ public sealed class DemonstrationAccounts
 
     private const int ReadersMax = 9;
 
+    /// <summary>The external company of the demonstration; in a territory without it the account sees
+    /// nothing.</summary>
+    private static readonly ProviderId Provider = new("societe-externe");
+
     private readonly ImmutableDictionary<string, Account> accounts;
 
     public DemonstrationAccounts(PimmOptions options, IReadOnlyList<TerritorySettings> territories)
@@ -39,6 +43,10 @@ public sealed class DemonstrationAccounts
         yield return Of("manipulateur", "Manipulateur (démo)", Role.Technologist, everywhere, null);
         yield return Of("qualite", "Qualité (démo)", Role.Quality, everywhere, null);
         yield return Of("admin", "Administration (démo)", Role.Administrator, everywhere, null);
+        yield return Of("externe", "Société externe (démo)", Role.Provider, everywhere, null) with
+        {
+            Provider = Provider,
+        };
         for (var number = 1; number <= ReadersMax; number++)
         {
             var id = new ReaderId(string.Create(CultureInfo.InvariantCulture, $"radiologue{number}"));

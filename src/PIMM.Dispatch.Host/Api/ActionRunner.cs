@@ -22,9 +22,9 @@ public sealed class ActionRunner(CaseFinder finder, Commands commands)
         CommandKey.Checked(key);
         var found = await finder.FindAsync(caller, caseId, cancellation);
         var grant = GrantOn(found, caller, action.Operation);
-        if (!grant.Reaches(found.Territory.Id, found.State.Establishment))
+        if (!grant.Reaches(found.Territory.Id, found.State))
             throw ProblemException.NotFound();
-        var message = action.Build(body, grant.Reader);
+        var message = action.Build(body, grant.Own);
         if (IsAnothers(found.State, message, grant))
             throw Refused.Because(
                 new Refusal(Refusals.NotYourCase, found.State.Reader?.Value), found.Territory.Settings);
@@ -32,8 +32,7 @@ public sealed class ActionRunner(CaseFinder finder, Commands commands)
             grant, found.Territory, $"{action.Name}/{found.Id}", key, found.Id, message, cancellation);
         if (outcome is Outcome.Refused refused)
             throw Refused.Because(refused.Refusal, found.Territory.Settings);
-        found = await finder.FindAsync(caller, caseId, cancellation);
-        return found.Row.As(Visibilities.Of(caller));
+        return await finder.AfterAsync(caller, found, cancellation);
     }
 
     /// <summary>Whoever has the case acts as its reader, whatever else the person is.</summary>

@@ -9,9 +9,10 @@ namespace PIMM.Dispatch.Host.Api;
 /// <summary>
 /// An action on a case by its name in the address: what it needs of the caller, and what it tells the case.
 /// </summary>
-/// <param name="Build">Checks the body; <c>reader</c> is who acts, when the caller acts as a reader.</param>
+/// <param name="Build">Checks the body; <c>own</c> is who acts, when the caller acts as a reader or as
+/// an external provider.</param>
 public sealed record CaseAction(
-    string Name, Operation Operation, Func<CaseActionBody, ReaderId?, Message> Build);
+    string Name, Operation Operation, Func<CaseActionBody, ActorId?, Message> Build);
 
 /// <summary>
 /// Every action that people take on a case; the one place where names and bodies become messages.
@@ -27,28 +28,33 @@ public static class CaseActions
             new GiveProtocol(Field.Required(body.Text, "text", Field.NoteLengthMax))),
         new("acquire", Operation.Acquire, (_, _) => new StartAcquisition()),
         new("images-complete", Operation.CompleteImages, (_, _) => new CompleteImages()),
-        new("accept", Operation.Accept, (_, reader) => new AcceptCase(reader!.Value)),
-        new("decline", Operation.Decline, (body, reader) => new DeclineCase(reader!.Value, Reason(body))),
-        new("claim", Operation.Claim, (_, reader) => new ClaimCase(reader!.Value)),
-        new("release", Operation.Release, (body, reader) => new ReleaseCase(reader, Reason(body))),
+        new("accept", Operation.Accept, (_, own) => own is { Kind: ActorKind.Provider }
+            ? new AcceptExternally(new ProviderId(own.Value.Key))
+            : new AcceptCase(Reader(own)!.Value)),
+        new("decline", Operation.Decline, (body, own) => own is { Kind: ActorKind.Provider }
+            ? new GiveBackExternally(new ProviderId(own.Value.Key), Reason(body))
+            : new DeclineCase(Reader(own)!.Value, Reason(body))),
+        new("claim", Operation.Claim, (_, own) => new ClaimCase(Reader(own)!.Value)),
+        new("release", Operation.Release, (body, own) => new ReleaseCase(Reader(own), Reason(body))),
         new("reassign", Operation.Reassign, (body, _) =>
             new ReassignCase(
                 new ReaderId(Field.Required(body.Reader, "reader", Field.IdLengthMax)), Reason(body))),
         new("hold", Operation.Hold, (body, _) =>
             new HoldCase(Field.Instant(body.Until, "until"), Reason(body))),
         new("resume", Operation.Resume, (_, _) => new ResumeCase()),
-        new("preliminary", Operation.WritePreliminary, (body, reader) =>
-            new WritePreliminary(reader, Report(body), body.Version)),
-        new("sign", Operation.Sign, (body, reader) => new SignReport(reader, Report(body), body.Version)),
-        new("addendum", Operation.Addendum, (body, reader) => new SignAddendum(reader, Report(body))),
-        new("critical", Operation.DeclareCritical, (body, reader) =>
-            new DeclareCritical(reader, Field.Required(body.Text, "text", Field.NoteLengthMax))),
+        new("preliminary", Operation.WritePreliminary, (body, own) =>
+            new WritePreliminary(own, Report(body), body.Version)),
+        new("sign", Operation.Sign, (body, own) => new SignReport(own, Report(body), body.Version)),
+        new("addendum", Operation.Addendum, (body, own) => new SignAddendum(own, Report(body))),
+        new("critical", Operation.DeclareCritical, (body, own) =>
+            new DeclareCritical(own, Field.Required(body.Text, "text", Field.NoteLengthMax))),
         new("acknowledge", Operation.AcknowledgeReport, (body, _) =>
             new AcknowledgeReport(Field.Optional(body.Text, "text", Field.NoteLengthMax))),
         new("cancel", Operation.Cancel, (body, _) => new CancelCase(Reason(body))),
         new("urgency", Operation.Classify, Classify),
         new("externalise", Operation.Externalise, (body, _) =>
-            new ExternaliseCase(Field.Required(body.Provider, "provider", Field.IdLengthMax), Reason(body))),
+            new ExternaliseCase(
+                new ProviderId(Field.Required(body.Provider, "provider", Field.IdLengthMax)), Reason(body))),
     }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
     public static IEnumerable<CaseAction> All => ByName.Values;
@@ -60,7 +66,7 @@ public static class CaseActions
             : throw ProblemException.Of(ProblemCodes.ActionUnknown, StatusCodes.Status404NotFound, "action");
 
     /// <summary>Confirms or changes; a change of urgency needs its reason.</summary>
-    private static ClassifyCase Classify(CaseActionBody body, ReaderId? reader)
+    private static ClassifyCase Classify(CaseActionBody body, ActorId? own)
     {
         var urgency = Field.OptionalWord<Urgency>(body.Urgency, "urgency");
         return new ClassifyCase(
@@ -68,6 +74,8 @@ public static class CaseActions
             Field.OptionalWord<AnatomicalRegion>(body.Region, "region"),
             urgency is null ? Field.Optional(body.Reason, "reason", Field.ReasonLengthMax) : Reason(body));
     }
+
+    private static ReaderId? Reader(ActorId? own) => own is { } reader ? new ReaderId(reader.Key) : null;
 
     private static string Reason(CaseActionBody body) =>
         Field.Required(body.Reason, "reason", Field.ReasonLengthMax);

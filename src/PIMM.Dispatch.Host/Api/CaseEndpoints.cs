@@ -44,7 +44,7 @@ public static class CaseEndpoints
         return
         [
             .. served.Screen.Current.Cases.Values
-                .Where(row => grant.Reaches(served.Id, row.State.Establishment) && filter.Takes(row.State))
+                .Where(row => grant.Reaches(served.Id, row.State) && filter.Takes(row.State))
                 .OrderBy(row => row.State.Classification!.Urgency)
                 .ThenBy(row => row.State.Target?.DueAt ?? row.State.OpenedAt)
                 .ThenBy(row => row.State.Id)

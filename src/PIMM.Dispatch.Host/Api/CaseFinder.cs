@@ -1,4 +1,5 @@
 using PIMM.Dispatch.Cluster.Territories;
+using PIMM.Dispatch.Contracts;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Host.Access;
 using PIMM.Dispatch.Host.Problems;
@@ -30,9 +31,20 @@ public sealed class CaseFinder(TerritoryNode node, IJournal journal, ITerritoryC
     {
         var grant = Grant.For(caller, Operation.ReadCase);
         var found = await FindAsync(new CaseId(id), grant, cancellation);
-        return found is not null && grant.Reaches(found.Territory.Id, found.State.Establishment)
+        return found is not null && grant.Reaches(found.Territory.Id, found.State)
             ? found
             : throw ProblemException.NotFound();
+    }
+
+    /// <summary>
+    /// The case after the caller has acted on it. Whoever gave it away by that no longer knows the patient.
+    /// </summary>
+    public async Task<CaseDto> AfterAsync(Caller caller, FoundCase before, CancellationToken cancellation)
+    {
+        var grant = Grant.For(caller, Operation.ReadCase);
+        var after = await FindAsync(before.Id, grant, cancellation) ?? before;
+        return after.Row.As(grant.Reaches(after.Territory.Id, after.State)
+            ? Visibilities.Of(caller) : Visibility.WithoutIdentity);
     }
 
     private async Task<FoundCase?> FindAsync(CaseId id, Grant grant, CancellationToken cancellation)

@@ -171,7 +171,7 @@ public static class RosterEndpoints
     {
         await SendAsync(
             territory, "give-slots", new GiveSlotsToProvider(
-                Field.Required(body.Provider, "provider", Field.IdLengthMax),
+                new ProviderId(Field.Required(body.Provider, "provider", Field.IdLengthMax)),
                 RosterParsing.SlotIds(body.Slots),
                 Field.Required(body.Reason, "reason", Field.ReasonLengthMax)), context, node, commands);
         return Results.NoContent();

@@ -12,11 +12,12 @@ public static class AccountVerb
 {
     public const string Usage = """
         account add USER --name "NAME" --role ROLE … --territory ID … [--establishment ID/ID …] [--reader ID]
+                         [--provider ID]
                                        the password is read from standard input
         account list
         account remove USER
 
-        roles: regulator, reader, coordinator, requester, technologist, quality, administrator
+        roles: regulator, reader, coordinator, requester, technologist, quality, administrator, provider
         """;
 
     public static Task<int> RunAsync(HostArguments arguments) =>
@@ -103,7 +104,8 @@ internal static class AccountWords
             [.. values["--territory"].Select(TerritoryId.Of)],
             [.. values["--establishment"].Select(SiteOf)],
             values["--reader"].Select(id => (ReaderId?)new ReaderId(id))
-                .SingleOrDefault(), "", Demonstration: false);
+                .SingleOrDefault(), "", Demonstration: false,
+            values["--provider"].Select(id => (ProviderId?)new ProviderId(id)).SingleOrDefault());
         if (account.Roles.IsEmpty || account.Territories.IsEmpty)
             throw new FormatException("an account has at least one --role and one --territory");
         return account;
@@ -111,7 +113,7 @@ internal static class AccountWords
 
     private static ILookup<string, string> Read(IReadOnlyList<string> words)
     {
-        string[] known = ["--name", "--role", "--territory", "--establishment", "--reader"];
+        string[] known = ["--name", "--role", "--territory", "--establishment", "--reader", "--provider"];
         var pairs = words.Chunk(2).ToList();
         foreach (var pair in pairs)
             if (pair.Length != 2 || !known.Contains(pair[0]))

@@ -9,7 +9,8 @@ internal sealed record DemoSight(
     DateTimeOffset Now);
 
 /// <summary>What one of them does, and in whose name.</summary>
-/// <param name="Reader">The reader concerned; null for the emergency department.</param>
+/// <param name="Reader">The reader concerned; null for the emergency department and the
+/// external provider.</param>
 internal sealed record DemoTurn(DemoAct Act, Identity By, ReaderId? Reader);
 
 /// <summary>
@@ -17,13 +18,17 @@ internal sealed record DemoTurn(DemoAct Act, Identity By, ReaderId? Reader);
 /// never acts in the name of an account to which a person is signed in.
 /// </summary>
 /// <param name="posts">The readers who work here.</param>
+/// <param name="companies">The external providers of the territory.</param>
 /// <param name="begun">When this evening began: nobody is further with a reading than since then.</param>
 internal sealed class DemoCast(
     IReadOnlyCollection<ReaderId> posts, ReaderHabits readers, RequesterHabits requesters,
-    DateTimeOffset begun)
+    IReadOnlyCollection<ExternalProviderSettings> companies, ProviderHabits providers, DateTimeOffset begun)
 {
     /// <summary>The account that answers for every emergency department.</summary>
     private const string Requesters = "urgences";
+
+    /// <summary>The account that acts for every external provider.</summary>
+    private const string Externals = "externe";
 
     private static readonly Identity Desk = new("demonstration", "coordinator");
 
@@ -56,6 +61,13 @@ internal sealed class DemoCast(
                 let act = requesters.Next(waiting, sight.Now)
                 where act is not null
                 select new DemoTurn(act, new Identity(Requesters, "requester"), null));
+        if (!signedIn(Externals))
+            turns.AddRange(
+                from company in companies
+                let sent = sight.Cases.Where(
+                    c => c.Status == CaseStatus.Externalised && c.Provider == company.Id)
+                from act in providers.Next(company, sent, sight.Now)
+                select new DemoTurn(act, new Identity(Externals, "provider"), null));
         return turns;
     }
 

@@ -59,7 +59,8 @@ internal sealed class DemoPeople(
         [
             .. territories.Select(territory => (territory.Id, new DemoCast(
                 [.. posts[territory.Id]], new ReaderHabits(options, chance.For("readers")),
-                new RequesterHabits(chance), begun))),
+                new RequesterHabits(chance), [.. territory.ExternalProviders.Values],
+                new ProviderHabits(options, chance.For("providers")), begun))),
         ];
     }
 

@@ -23,7 +23,7 @@ public sealed class NoticeAcknowledging(CaseFinder finder, Commands commands)
         if (notice.Length > IdLengthMax || !NoticeId.TryParse(notice, out var id))
             throw Unknown();
         var found = await finder.FindAsync(caller, id.Case.Value, cancellation);
-        if (!grant.Reaches(found.Territory.Id, found.State.Establishment))
+        if (!grant.Reaches(found.Territory.Id, found.State))
             throw ProblemException.NotFound();
         if (found.State.Notices.TryGetValue(id.Number, out var open)
             && !open.Includes(

@@ -16,6 +16,8 @@ internal static class CaseDtos
         shown = shown with
         {
             ReaderName = NameOf(state.Reader, settings)?.Name, Escalation = EscalationDtos.Of(state),
+            Owner = ExternalDtos.OwnerOf(state, settings),
+            External = ExternalDtos.Of(state.External, settings),
         };
         if (visibility == Visibility.WithoutIdentity)
             return shown;
@@ -92,7 +94,8 @@ internal static class CaseDtos
         clinical.WeightKg, clinical.Requester, clinical.CallBack);
 
     private static ReportDto? ReportOf(CaseState state) => state.Report is not { } report ? null : new(
-        report.Signed ? "signed" : "preliminary", report.Version, report.Text, report.By, report.At,
+        report.Signed ? "signed" : "preliminary", report.Version, report.Text, report.By,
+        report.OnBehalfOf?.Value, report.At,
         [.. state.Addenda.Select(addendum => new AddendumDto(addendum.Text, addendum.By, addendum.At))]);
 
     private static CriticalResultDto? CriticalOf(CriticalResult? critical) => critical is null ? null : new(

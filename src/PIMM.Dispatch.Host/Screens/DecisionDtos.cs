@@ -45,6 +45,6 @@ internal static class DecisionDtos
     private static string NameOf(ReaderId reader, TerritorySettings settings) =>
         settings.Readers.TryGetValue(reader, out var known) ? known.Name : reader.Value;
 
-    private static string ProviderOf(string provider, TerritorySettings settings) =>
-        settings.ExternalProviders.TryGetValue(provider, out var known) ? known.Name : provider;
+    private static string ProviderOf(ProviderId provider, TerritorySettings settings) =>
+        settings.ExternalProviders.TryGetValue(provider, out var known) ? known.Name : provider.Value;
 }

@@ -50,6 +50,7 @@ public static class Audiences
             AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall =>
                 account.Has(Role.Reader) && account.Reader is not null,
             AudienceKind.Coordinators => account.Has(Role.Coordinator),
+            AudienceKind.Provider => account.Has(Role.Provider) && account.Provider?.Value == audience.Key,
             AudienceKind.Regulators => account.Has(Role.Regulator),
             AudienceKind.Requesters => account.Has(Role.Requester) && WorksAt(account, audience, territory),
             AudienceKind.Technologists =>

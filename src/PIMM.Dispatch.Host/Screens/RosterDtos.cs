@@ -69,7 +69,7 @@ internal static class RosterDtos
                 .. cover.Spans.Select(span => new CoverSpanDto(
                     span.From, span.Until, Words.Of(span.Source), span.By, span.Duty)),
             ],
-            [.. cover.Gaps.Select(Of)], cover.MissingReaders, given?.Provider, given?.Reason);
+            [.. cover.Gaps.Select(Of)], cover.MissingReaders, given?.Provider.Value, given?.Reason);
     }
 
     private static GapDto Of(Gap gap) => new(

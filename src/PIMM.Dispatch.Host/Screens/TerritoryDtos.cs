@@ -15,7 +15,7 @@ internal static class TerritoryDtos
             [.. settings.Establishments.Values.Select(site => Of(site, settings, now))],
             [.. settings.Urgencies.At(now).Select(rule => Of(rule.Key, rule.Value))],
             [.. settings.Readers.Keys.Select(id => screen.Readers[id])],
-            [.. settings.ExternalProviders.Keys],
+            [.. settings.ExternalProviders.Keys.Select(id => id.Value)],
             settings.WallboardQueueTarget);
     }
 

@@ -34,6 +34,9 @@ public static class NoticeTexts
         NoticeKind.Escalated => "Dossier toujours sans radiologue",
         NoticeKind.AcknowledgementExpired => "Accusé de réception expiré, dossier toujours à prendre",
         NoticeKind.ImagesLate => "Images arrivées après le compte rendu",
+        NoticeKind.CaseReturned => "Rendu par la société externe",
+        NoticeKind.HandoverOffered => "Relève à accepter",
+        NoticeKind.HandoverUnanswered => "Relève sans réponse",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

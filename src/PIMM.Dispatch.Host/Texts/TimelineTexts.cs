@@ -61,13 +61,20 @@ public static class TimelineTexts
         CaseResumed => "Repris",
         NoReaderFound => "Aucun radiologue disponible",
         ReaderFoundAgain => "Un radiologue est de nouveau disponible",
-        PreliminaryWritten e => string.Create(French, $"Compte rendu provisoire, version {e.Version}"),
-        ReportSigned e => string.Create(French, $"Compte rendu validé, version {e.Version}"),
+        PreliminaryWritten e => string.Create(
+            French, $"Compte rendu provisoire, version {e.Version}{Behalf(e.OnBehalfOf, settings)}"),
+        ReportSigned e => string.Create(
+            French, $"Compte rendu validé, version {e.Version}{Behalf(e.OnBehalfOf, settings)}"),
         AddendumSigned => "Rectificatif validé",
         CriticalResultDeclared => "Résultat critique signalé",
         CriticalResultConfirmed => "Résultat critique confirmé",
         ReportAcknowledged => "Compte rendu lu",
-        CaseExternalised e => $"Confié à {ProviderName(e.Provider, settings)}",
+        CaseExternalised e =>
+            $"Confié à {ProviderName(e.Provider, settings)} – {ExternalTexts.Of(e.Subsidiarity)}",
+        ProviderAccepted e => $"Accepté par {ProviderName(e.Provider, settings)}",
+        CaseReturned e => $"Rendu par {ProviderName(e.Provider, settings)} : {ExternalTexts.Of(e.Why)}",
+        CaseHandedOver e =>
+            $"Relève : de {Name(e.From, settings)} à {Name(e.To, settings)}",
         CaseCancelled => "Annulé",
         _ => null,
     };
@@ -105,6 +112,7 @@ public static class TimelineTexts
         AudienceKind.Present => "radiologues présents",
         AudienceKind.OnCall => "radiologues d’astreinte",
         AudienceKind.Coordinators => "coordination",
+        AudienceKind.Provider => ProviderName(new ProviderId(audience.Key), settings),
         AudienceKind.Regulators => "régulation",
         AudienceKind.Requesters => "demandeurs",
         _ => "manipulateurs",
@@ -113,8 +121,11 @@ public static class TimelineTexts
     private static string Name(ReaderId reader, TerritorySettings settings) =>
         settings.Readers.TryGetValue(reader, out var known) ? known.Name : reader.Value;
 
-    private static string ProviderName(string provider, TerritorySettings settings) =>
-        settings.ExternalProviders.TryGetValue(provider, out var known) ? known.Name : provider;
+    private static string ProviderName(ProviderId provider, TerritorySettings settings) =>
+        settings.ExternalProviders.TryGetValue(provider, out var known) ? known.Name : provider.Value;
+
+    private static string Behalf(ProviderId? provider, TerritorySettings settings) =>
+        provider is { } known ? $", au nom de {ProviderName(known, settings)}" : "";
 
     private static string Time(DateTimeOffset instant, TerritorySettings settings) =>
         settings.LocalTime(instant).ToString("HH:mm", French);

@@ -45,6 +45,9 @@ internal static class EventTable
         EventType.Of<CriticalResultConfirmed>("critical-result-confirmed"),
         EventType.Of<ReportAcknowledged>("report-acknowledged"),
         EventType.Of<CaseExternalised>("case-externalised"),
+        EventType.Of<ProviderAccepted>("provider-accepted"),
+        EventType.Of<CaseReturned>("case-returned"),
+        EventType.Of<CaseHandedOver>("case-handed-over"),
         EventType.Of<CaseCancelled>("case-cancelled"),
         EventType.Of<NoticeRaised>("notice-raised"),
         EventType.Of<NoticeAcknowledged>("notice-acknowledged"),
@@ -63,6 +66,10 @@ internal static class EventTable
         EventType.Of<LoadTaken>("load-taken"),
         EventType.Of<LoadPutDown>("load-put-down"),
 
+        EventType.Of<ProviderEngaged>("provider-engaged"),
+        EventType.Of<ProviderTookOn>("provider-took-on"),
+        EventType.Of<ProviderPutDown>("provider-put-down"),
+
         EventType.Of<DutyPlanned>("duty-planned"),
         EventType.Of<DutyOver>("duty-over"),
         EventType.Of<DutyCancelled>("duty-cancelled"),
@@ -74,6 +81,11 @@ internal static class EventTable
         EventType.Of<SlotsTakenBack>("slots-taken-back"),
         EventType.Of<ElsewhereReserved>("elsewhere-reserved"),
         EventType.Of<ElsewhereReleased>("elsewhere-released"),
+        EventType.Of<HandoverOpened>("handover-opened"),
+        EventType.Of<HandoverDeclined>("handover-declined"),
+        EventType.Of<HandoverUnanswered>("handover-unanswered"),
+        EventType.Of<HandoverAccepted>("handover-accepted"),
+        EventType.Of<HandoverClosed>("handover-closed"),
 
         EventType.Of<CaseDispatched>("case-dispatched"),
         EventType.Of<CaseUnplaced>("case-unplaced"),

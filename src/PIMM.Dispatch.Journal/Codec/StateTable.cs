@@ -18,6 +18,7 @@ internal static class StateTable
         [ActorKind.Roster] = typeof(RosterState),
         [ActorKind.Establishment] = typeof(EstablishmentState),
         [ActorKind.Reader] = typeof(ReaderState),
+        [ActorKind.Provider] = typeof(ProviderState),
         [ActorKind.Case] = typeof(CaseState),
     }.ToFrozenDictionary();
 }

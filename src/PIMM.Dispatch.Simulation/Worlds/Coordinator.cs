@@ -12,9 +12,6 @@ internal sealed class Coordinator(World world)
     private const double CallMinutes = 3;
     private const double GoneUnnoticedMinutes = 30;
 
-    private readonly ExternalLanes external = new(world);
-    private int sentOut;
-
     public void Begin()
     {
         var scenario = world.Plan.Scenario;
@@ -38,9 +35,6 @@ internal sealed class Coordinator(World world)
             case NoReaderFound:
                 world.Agenda.After(Minutes(PatienceMinutes), () => SendOut(item.Id));
                 break;
-            case CaseExternalised:
-                world.Agenda.At(external.Take(item), () => SignFor(item.Id));
-                break;
             case CaseAccepted or CaseResumed or TargetAlerted
                 when item.Reader is { } reader && world.IsGone(reader):
                 world.Agenda.After(Minutes(CallMinutes), () => TakeBack(item.Id));
@@ -50,7 +44,8 @@ internal sealed class Coordinator(World world)
 
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
 
-    private void Say(ActorId to, Message body) => world.Say("coordination", "coordinator", to, body);
+    private void Say(ActorId to, Message body, Action<Outcome>? then = null) =>
+        world.Say("coordination", "coordinator", to, body, then);
 
     /// <summary>
     /// Whoever does not answer the telephone is taken off the list, and its cases go to others.
@@ -70,21 +65,17 @@ internal sealed class Coordinator(World world)
             Say(id, new ReleaseCase(null, "radiologue injoignable"));
     }
 
+    /// <summary>A provider that is full or closed is asked again later.</summary>
     private void SendOut(CaseId id)
     {
-        if (world.Of(id) is not { NoReader: true, Status: CaseStatus.ToRead })
+        if (world.Of(id) is not { NoReader: true, Status: CaseStatus.ToRead }
+            || world.Settings.ExternalProviders.IsEmpty)
             return;
-        if (world.Settings.ExternalProviders.Count > 0 && sentOut < world.Plan.Scenario.ExternalCasesMax)
+        var provider = world.Settings.ExternalProviders.Keys.First();
+        Say(id, new ExternaliseCase(provider, "personne d'éligible"), outcome =>
         {
-            sentOut++;
-            Say(id,
-                new ExternaliseCase(world.Settings.ExternalProviders.Keys.First(), "personne d'éligible"));
-        }
-    }
-
-    private void SignFor(CaseId id)
-    {
-        if (world.Of(id) is { Status: CaseStatus.Externalised })
-            Say(id, new SignReport(null, "Compte rendu reçu (essai).", null));
+            if (outcome is Outcome.Refused)
+                world.Agenda.After(Minutes(PatienceMinutes), () => SendOut(id));
+        });
     }
 }

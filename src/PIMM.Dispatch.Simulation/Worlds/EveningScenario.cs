@@ -31,9 +31,6 @@ public sealed record EveningScenario(
     /// </summary>
     public ImmutableArray<int> ReadersByHour { get; init; } = [];
 
-    /// <summary>How many cases the external provider takes in an evening.</summary>
-    public int ExternalCasesMax { get; init; } = int.MaxValue;
-
     /// <summary>When the reader at this place of the list is on duty.</summary>
     public IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> DutiesOf(int place)
     {

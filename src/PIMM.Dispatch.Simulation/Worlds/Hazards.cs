@@ -23,6 +23,9 @@ public sealed record Hazards
         Preliminary = 0.08,
         Declined = 0.01,
         Missed = 0.01,
+        ProviderSilent = 0.05,
+        ProviderReturns = 0.05,
+        ProviderOnPaper = 0.2,
     };
 
     /// <summary>Examinations whose images come without a request.</summary>
@@ -57,4 +60,13 @@ public sealed record Hazards
 
     /// <summary>Offers that the reader does not see.</summary>
     public double Missed { get; init; }
+
+    /// <summary>Cases sent to a provider that says nothing.</summary>
+    public double ProviderSilent { get; init; }
+
+    /// <summary>Cases that a provider gives back after a while.</summary>
+    public double ProviderReturns { get; init; }
+
+    /// <summary>Reports that a provider sends on paper, for the coordinator to sign.</summary>
+    public double ProviderOnPaper { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private const double AcceptMeanMinutes = 0.8;
     private const double AtOnceMinutes = 0.3;
     private const double ComingBackMinutes = 2;
+    private const double TakeOverMinutes = 2;
     private const double CallsPerHour = 4;
     private const double CallMinutes = 1.5;
 
@@ -74,7 +75,11 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
             case CaseResumed when item.Reader == evening.Id:
                 StartReading(item);
                 break;
-            case CaseReleased or CaseHeld or CaseCancelled or CaseExternalised or ReportSigned:
+            case CaseHandedOver moved when moved.To == evening.Id:
+                TakeOver(item);
+                break;
+            case CaseReleased or CaseHandedOver or CaseHeld or CaseCancelled or CaseExternalised
+                or ReportSigned:
                 PutDown(item.Id);
                 break;
         }
@@ -86,6 +91,14 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         if (world.Habits is not null && IsIdle)
             LookAfter(NoticeMean(item));
     }
+
+    /// <summary>Takes over from a colleague who is not back by then.</summary>
+    public void See(HandoverOpened opened) => world.Agenda.After(Minutes(TakeOverMinutes), () =>
+    {
+        var isBack = world.States.GetValueOrDefault(opened.From) is ReaderState { IsPresent: true };
+        if (!IsGone && absentUntil <= Now && !isBack)
+            Say(ActorId.Roster, new AcceptHandover(opened.Handover, evening.Id));
+    });
 
     private static double NoticeMean(CaseState item) =>
         item.Classification!.Urgency == Urgency.Vital
@@ -199,6 +212,16 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         Stop(Current);
         readings.Add(new Reading(item.Id) { MinutesLeft = MinutesOf(item) });
         Continue(0);
+    }
+
+    /// <summary>What a colleague had laid aside waits here too, below what is being read.</summary>
+    private void TakeOver(CaseState item)
+    {
+        if (!item.InHand || readings.Exists(reading => reading.Case == item.Id))
+            return;
+        readings.Insert(0, new Reading(item.Id) { MinutesLeft = MinutesOf(item) });
+        if (readings.Count == 1)
+            Continue(ComingBackMinutes);
     }
 
     private double MinutesOf(CaseState item)

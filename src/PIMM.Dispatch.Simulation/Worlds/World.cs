@@ -9,8 +9,8 @@ namespace PIMM.Dispatch.Simulation.Worlds;
 public sealed record Saying(Command Command, Action<Outcome>? Then);
 
 /// <summary>
-/// Everybody outside the territory on one evening: hospitals, readers, a coordinator. They learn what
-/// happened from the territory's events alone, and act by commands alone; how those travel is not their
+/// Everybody outside the territory on one evening: hospitals, readers, a coordinator, a provider. They learn
+/// what happened from the territory's events alone, and act by commands alone; how those travel is not their
 /// business.
 /// </summary>
 public sealed class World
@@ -21,6 +21,7 @@ public sealed class World
     private readonly SortedDictionary<CaseId, CaseState> waiting = [];
     private readonly Hospitals hospitals;
     private readonly Coordinator coordinator;
+    private readonly VirtualProvider provider;
 
     /// <param name="habits">Of readers who help themselves; null when they wait for offers.</param>
     public World(EveningPlan plan, TerritorySettings settings, ListHabits? habits = null)
@@ -28,6 +29,7 @@ public sealed class World
         (Plan, Settings, Habits) = (plan, settings, habits);
         hospitals = new Hospitals(this);
         coordinator = new Coordinator(this);
+        provider = new VirtualProvider(this);
         foreach (var evening in plan.Readers)
             readers.Add(evening.Id, new VirtualReader(this, evening));
     }
@@ -82,11 +84,17 @@ public sealed class World
             SeeWaiting(item, before is CaseState { Status: CaseStatus.ToRead });
             hospitals.See(fact.Event, item);
             coordinator.See(fact.Event, item);
+            provider.See(fact.Event, item);
             foreach (var reader in readers.Values)
                 reader.See(fact.Event, item);
         }
         else if (fact.Event is StudyOrphaned orphaned)
             coordinator.See(orphaned, new EstablishmentId(fact.Actor.Key));
+        else if (fact.Event is HandoverOpened opened)
+        {
+            foreach (var receiving in opened.To)
+                readers.GetValueOrDefault(receiving)?.See(opened);
+        }
         else if (fact.Event is PresenceChanged changed
             && readers.TryGetValue(new ReaderId(fact.Actor.Key), out var one))
             one.See(changed);

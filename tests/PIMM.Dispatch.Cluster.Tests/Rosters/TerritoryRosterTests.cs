@@ -59,10 +59,10 @@ public sealed class TerritoryRosterTests
     public void Centre_pools_eleven_hospitals_until_the_hand_over_at_half_past_eleven()
     {
         Assert.Equal(
-            ["astreinte-regionale 18:30-23:30 -", "nuit-profonde 23:30-08:30 service-prive"],
+            ["astreinte-regionale 18:30-23:30 -", "nuit-profonde 23:30-08:30 societe-externe"],
             SlotsOn("centre-val-de-loire", s_monday));
         Assert.Equal(
-            ["astreinte-regionale 08:30-23:30 -", "nuit-profonde 23:30-08:30 service-prive"],
+            ["astreinte-regionale 08:30-23:30 -", "nuit-profonde 23:30-08:30 societe-externe"],
             SlotsOn("centre-val-de-loire", new DateOnly(2026, 11, 11)));
         var line = Line("centre-val-de-loire", "astreinte-regionale");
         Assert.Equal((11, 8, 2, DutyLine.OnCall),

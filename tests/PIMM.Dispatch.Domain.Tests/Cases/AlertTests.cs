@@ -57,7 +57,9 @@ public sealed class AlertTests
     public void A_case_on_hold_or_outside_still_alarms()
     {
         Assert.Equal([Audience.Readers, Audience.Coordinators], Told(At(38, "imminent", Held(Ana))));
-        Assert.Equal([Audience.Readers, Audience.Coordinators], Told(At(45, "breached", Externalised())));
+        Assert.Equal(
+            [Audience.Of(TestTerritory.Provider), Audience.Coordinators],
+            Told(At(45, "breached", Externalised())));
     }
 
     [Fact]

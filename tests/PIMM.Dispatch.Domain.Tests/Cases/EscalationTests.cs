@@ -48,16 +48,22 @@ public sealed class EscalationTests
     }
 
     [Fact]
-    public void The_last_step_moves_the_case_out_and_says_so() =>
-        Step(60, Offered(Ana), Stepped(4)).Then(
+    public void The_last_step_moves_the_case_out_and_says_so()
+    {
+        var verdict = Step(60, Offered(Ana), Stepped(4)).Then(
             new EscalationStepped(5, Min(60)),
-            new OfferEnded(Ana, OfferEnd.CaseChanged, null),
-            new NoticeRaised(3, NoticeKind.CaseWithdrawn, Audience.Of(Ana), null),
-            new CaseExternalised(Provider, "escalation"),
-            new DeadlineCleared("offer"),
-            new NoticeCleared(2),
-            new DeadlineCleared("escalation"),
-            new NoticeRaised(4, NoticeKind.Escalated, Audience.Coordinators, TargetAt));
+            new NoticeRaised(3, NoticeKind.Escalated, Audience.Coordinators, TargetAt));
+        var asked = Assert.IsType<JustifySending>(Assert.Single(verdict.Decision.Tells).Body);
+        Assert.Equal(
+            (Provider, "escalation", SendingDecider.Dispatcher), (asked.Provider, asked.Reason, asked.By));
+    }
+
+    [Fact]
+    public void A_provider_that_gave_it_back_is_not_asked_by_the_last_step() =>
+        Assert.Equal(
+            Audience.Coordinators,
+            Step(60, [.. ToRead(), new CaseReturned(Provider, ProviderEnd.Silent, null)], Stepped(4))
+                .ThenOne<NoticeRaised>().Audience);
 
     [Fact]
     public void Without_a_provider_the_last_step_tells_the_coordinator()

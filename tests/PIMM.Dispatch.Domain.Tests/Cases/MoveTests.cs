@@ -199,11 +199,6 @@ public sealed class ResumeCaseTests
     }
 
     [Fact]
-    public void An_external_provider_that_could_not_read_it_gives_it_back() =>
-        Assert.Equal(
-            CaseStatus.ToRead, ((CaseState)Spec().Given(Externalised()).When(new ResumeCase()).After).Status);
-
-    [Fact]
     public void What_is_not_held_can_not_be_resumed() =>
         Spec().Given(Accepted(Ana)).When(new ResumeCase()).ThenRefused(Refusals.NotInThisState);
 

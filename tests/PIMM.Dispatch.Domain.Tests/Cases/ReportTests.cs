@@ -39,10 +39,12 @@ public sealed class WritePreliminaryTests
     public void The_coordinator_writes_for_the_external_provider_and_a_reader_does_not()
     {
         var verdict = Spec().Given(Externalised()).When(new WritePreliminary(null, "Reçu.", null));
-        verdict.Then(new PreliminaryWritten(1, "Reçu."));
+        verdict.Then(
+            new ProviderAccepted(TestTerritory.Provider), new DeadlineCleared("provider"),
+            new NoticeCleared(2), new PreliminaryWritten(1, "Reçu.", TestTerritory.Provider));
         Assert.Equal(CaseStatus.Externalised, ((CaseState)verdict.After).Status);
         Spec().Given(Externalised()).When(new WritePreliminary(Ana, "x", null))
-            .ThenRefused(Refusals.NotYourCase, TestTerritory.Provider);
+            .ThenRefused(Refusals.NotYourCase, TestTerritory.Provider.Value);
     }
 }
 
@@ -95,7 +97,10 @@ public sealed class SignReportTests
     [Fact]
     public void The_coordinator_signs_what_the_external_provider_sent() =>
         Spec().Given(Externalised()).When(Sign with { Author = null })
-            .ThenTells((ActorId.Dispatcher, Replan.Now));
+            .ThenTells(
+                (TestTerritory.Provider, new ProviderTakesOn(Id)),
+                (TestTerritory.Provider, new ProviderPutsDown(Id, ProviderEnd.Read)),
+                (ActorId.Dispatcher, Replan.Now));
 }
 
 public sealed class SignAddendumTests

@@ -27,6 +27,7 @@ public sealed class ProtocolTests
     private static readonly (ActorState State, ActorId Id)[] Kinds =
     [
         (CaseState.Initial, ACase.Id), (ReaderState.Initial, Ana), (EstablishmentState.Initial, North),
+        (ProviderState.Initial, Provider),
         (RosterState.Initial, ActorId.Roster), (DispatcherState.Initial, ActorId.Dispatcher),
     ];
 
@@ -84,7 +85,8 @@ public sealed class ProtocolTests
         {
             return false;
         }
-        catch (Exception error) when (error is NullReferenceException or ArgumentNullException)
+        catch (Exception error)
+            when (error is NullReferenceException or ArgumentNullException or KeyNotFoundException)
         {
             // It was read, and found to be blank.
             return true;
@@ -123,7 +125,9 @@ public sealed class ProtocolTests
             new StudyOrphaned(
                 Establishments.AnEstablishment.Facts(), 3, OrphanReason.Ambiguous)).State, North);
         yield return (new ActorSpec(RosterState.Initial, ActorId.Roster, TestTerritory.Settings)
-            .Given(new DutyPlanned("1", Ana, DutyLine.OnCall, ACase.Evening, ACase.Evening)).State,
+            .Given(
+                new DutyPlanned("1", Ana, DutyLine.OnCall, ACase.Evening, ACase.Evening),
+                new HandoverOpened("text", Boundary.DutyEnd, Ben, [Ana], null, [ACase.Id])).State,
             ActorId.Roster);
         yield return (Roster.ARoster.Spec().Given(
             new DutyPlanned("1", Ana, DutyLine.OnCall, ACase.Evening.AddHours(-1), ACase.Evening),
@@ -132,6 +136,9 @@ public sealed class ProtocolTests
             new SlotsGivenToProvider(Provider, [Roster.ARoster.Thursday], "personne"),
             new ElsewhereReserved(Ana, default, default, ACase.Evening, ACase.Evening.AddHours(1))).State,
             ActorId.Roster);
+        yield return (ACase.Spec().Given(ACase.Externalised()).State, ACase.Id);
+        yield return (new ActorSpec(ProviderState.Initial, Provider, TestTerritory.Settings)
+            .Given(new ProviderEngaged(ACase.Id, 9, "2026-01-14#0")).State, Provider);
         yield return (new ActorSpec(DispatcherState.Initial, ActorId.Dispatcher, TestTerritory.Settings)
             .Given(
                 new CaseDispatched(ACase.Id, Ana, "f", [], []), new DeadlineSet("tick", ACase.Evening),
@@ -163,6 +170,13 @@ public sealed class ProtocolTests
         (_, var type) when type == typeof(string) => "text",
         (_, var type) when type == typeof(CaseId) => ACase.Id,
         (_, var type) when type == typeof(ReaderId) => Ana,
+        (_, var type) when type == typeof(ActorId) => (ActorId)Ana,
+        (_, var type) when type == typeof(ProviderId) => Provider,
+        (_, var type) when type == typeof(Subsidiarity) => ACase.Proof(),
+        (_, var type) when type == typeof(ImmutableArray<ReaderId>) =>
+            ImmutableArray.Create(Ana),
+        (_, var type) when type == typeof(ImmutableArray<CaseId>) =>
+            ImmutableArray.Create(ACase.Id),
         (_, var type) when type == typeof(StudyUid) || type == typeof(StudyUid?) => ACase.Study,
         (_, var type) when type == typeof(Patient) => ACase.Someone,
         (_, var type) when type == typeof(StudyFacts) =>

@@ -30,7 +30,7 @@ public sealed class OverflowTests
 
     [Fact]
     public void A_provider_without_a_contract_gets_nothing() =>
-        Assert.Null(Sent(Told(waited: 44, Lane with { Provider = "inconnue" })));
+        Assert.Null(Sent(Told(waited: 44, Lane with { Provider = new ProviderId("inconnue") })));
 
     [Fact]
     public void Without_anybody_eligible_here_it_goes_out_at_once()
@@ -53,8 +53,9 @@ public sealed class OverflowTests
     [Fact]
     public void The_case_goes_to_the_provider_and_says_why()
     {
-        ACase.Spec().Given(ACase.ToRead()).When(new SendCaseOut(Provider))
-            .Then(new CaseExternalised(Provider, "overflow"), new DeadlineCleared("escalation"));
+        var verdict = ACase.Spec().Given(ACase.ToRead()).When(new SendCaseOut(Provider)).Then();
+        verdict.ThenTells((ActorId.Dispatcher, new JustifySending(
+            (CaseState)verdict.Before, Provider, "overflow", SendingDecider.Dispatcher, Accepted: false)));
         ACase.Spec().Given(ACase.Accepted(Ana)).When(new SendCaseOut(Provider)).Then();
     }
 

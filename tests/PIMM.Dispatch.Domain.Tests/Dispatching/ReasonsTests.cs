@@ -143,7 +143,7 @@ public sealed class ReasonsTests
     {
         var story = new Story(With(weights => weights with { Policy = policy }) with
         {
-            ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
+            ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty,
         });
         var id = story.Arrives(urgency);
         story.Pass(waited).Present(Ana);

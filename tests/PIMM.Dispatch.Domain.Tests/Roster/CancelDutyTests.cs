@@ -28,7 +28,9 @@ public sealed class CancelDutyTests
     {
         var verdict = Spec().Given(Running).When(new CancelDuty("7", "malade"))
             .Then(new DutyCancelled("7", "malade"), new DeadlineCleared("stop:7"))
-            .ThenTells((Ana, new EndDuty("7")));
+            .ThenTells(
+                (Ana, new EndDuty("7")),
+                (ActorId.Dispatcher, new HandOverCasesOf(Ana, Boundary.DutyEnd)));
 
         Assert.Equal(Evening, ((RosterState)verdict.After).Past["7"].Until);
     }

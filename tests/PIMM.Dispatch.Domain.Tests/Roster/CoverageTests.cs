@@ -86,7 +86,7 @@ public sealed class CoverageTests
 
         Assert.Equal("", Said(Cover(given)));
         Assert.Equal(
-            new CoverSpan(ThursdayFrom, ThursdayUntil, CoverSource.External, Provider, null),
+            new CoverSpan(ThursdayFrom, ThursdayUntil, CoverSource.External, Provider.Value, null),
             Assert.Single(Cover(given).Spans));
         Assert.NotEqual("", Said(Cover(given, new SlotsTakenBack([Thursday], "x"))));
     }
@@ -97,7 +97,7 @@ public sealed class CoverageTests
         var night = SlotId.Of(new LineId("nuit"), new DateOnly(2026, 1, 15), new TimeOnly(23, 30));
 
         Assert.Equal("", Said(Cover(night, ARoster.Settings)));
-        Assert.Equal(Provider, Assert.Single(Cover(night, ARoster.Settings).Spans).By);
+        Assert.Equal(Provider.Value, Assert.Single(Cover(night, ARoster.Settings).Spans).By);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CoverageTests
         Assert.Equal(
             [
                 (CoverSource.Published, "ana"), (CoverSource.Exception, "ben"),
-                (CoverSource.Published, "ana"), (CoverSource.External, Provider),
+                (CoverSource.Published, "ana"), (CoverSource.External, Provider.Value),
             ],
             spans.Select(span => (span.Source, span.By)));
         Assert.Equal(ThursdayFrom, spans[0].From);

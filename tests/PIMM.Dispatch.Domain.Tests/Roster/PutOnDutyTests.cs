@@ -67,6 +67,16 @@ public sealed class PutOnDutyTests
         Spec().Given(new DutyPlanned("1", Ana, DutyLine.OnCall, Evening, Tonight))
             .When(new ActorState.Due("stop:1", Tonight))
             .Then(new DutyOver("1"))
+            .ThenTells(
+                (Ana, new EndDuty("1")),
+                (ActorId.Dispatcher, new HandOverCasesOf(Ana, Boundary.DutyEnd)));
+
+    [Fact]
+    public void Who_goes_on_to_another_duty_hands_nothing_over() =>
+        Spec().Given(
+                new DutyPlanned("1", Ana, DutyLine.OnCall, Evening, Tonight),
+                new DutyPlanned("2", Ana, DutyLine.OnSite, Tonight, Tonight.AddHours(8)))
+            .At(Tonight).When(new ActorState.Due("stop:1", Tonight))
             .ThenTells((Ana, new EndDuty("1")));
 
     [Theory]

@@ -20,7 +20,9 @@ public sealed class TakeOverTests
                 new DutyPlanned(
                     "2", Ben, DutyLine.OnSite, Evening, Until, new SlotId("garde/2026-01-14/1830"), "7"),
                 new DeadlineSet("stop:2", Until))
-            .ThenTells((Ana, new EndDuty("7")), (Ben, new BeginDuty("2", DutyLine.OnSite, Until)))
+            .ThenTells(
+                (Ana, new EndDuty("7")), (Ben, new BeginDuty("2", DutyLine.OnSite, Until)),
+                (ActorId.Dispatcher, new HandOverCasesOf(Ana, Boundary.DutyEnd)))
             .ThenAnswers("2");
 
     [Fact]

@@ -52,9 +52,32 @@ internal static class CaseChecks
                     break;
                 case CaseOffered offered when has.TryGetValue(fact.Actor, out var owner):
                     return $"at {fact.Sequence} {offered.Reader} is offered {fact.Actor}, {owner} has it";
+                case CaseHandedOver moved:
+                    if (has.GetValueOrDefault(fact.Actor, moved.From) != moved.From)
+                        return $"at {fact.Sequence} {moved.From} hands over {fact.Actor}, which it hasn't";
+                    has[fact.Actor] = moved.To;
+                    break;
                 case CaseReleased or CaseCancelled or CaseExternalised or ReportSigned:
                     has.Remove(fact.Actor);
                     break;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Somebody answers for it after every turn, and knows so.</summary>
+    public static string? UnfinishedHasOwner(History history)
+    {
+        var states = new States();
+        foreach (var turn in history.Turns())
+        {
+            foreach (var entry in turn)
+                states.Fold(entry.Recorded);
+            foreach (var actor in turn.Select(entry => entry.Row.Actor).Distinct())
+            {
+                if (states.Of(actor) is CaseState { Exists: true, IsFinished: false } item
+                    && !IsOwned(item, states))
+                    return $"after {turn[^1].Row.Sequence} nobody answers for {item.Id}, {item.Status}";
             }
         }
         return null;
@@ -95,6 +118,16 @@ internal static class CaseChecks
         }
         return null;
     }
+
+    private static bool IsOwned(CaseState item, States states) => CaseOwner.Of(item) switch
+    {
+        null => false,
+        { Kind: OwnerKind.Reader, Key: var key } when item.InHand =>
+            states.Of(new ReaderId(key)) is ReaderState reader && reader.InHand.ContainsKey(item.Id),
+        { Kind: OwnerKind.Provider, Key: var key } =>
+            states.Of(new ProviderId(key)) is ProviderState provider && provider.Queue.ContainsKey(item.Id),
+        _ => true,
+    };
 
     private static string? Requested(string? answer, Dictionary<CaseId, int> opened) =>
         answer is null ? "the request has no case"

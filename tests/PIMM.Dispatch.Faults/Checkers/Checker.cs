@@ -19,6 +19,7 @@ internal sealed record Checker(string Name, Func<History, string?> Violation)
         new("no command is done twice", CommandChecks.DoneOnce),
         new("no case is lost or doubled", CaseChecks.EveryExaminationHasItsCase),
         new("at most one reader has a case", CaseChecks.OneReaderAtATime),
+        new("every unfinished case has an owner", CaseChecks.UnfinishedHasOwner),
         new("no unfinished case is without a deadline", CaseChecks.UnfinishedHasDeadline),
         new("an ended case leaves nothing ringing", CaseChecks.EndedIsSilent),
         new("loads add up", LoadChecks.LoadsAddUp),

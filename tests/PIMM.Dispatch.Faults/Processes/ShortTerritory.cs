@@ -32,7 +32,7 @@ internal static class ShortTerritory
             Privilege>.Empty.Add(Site, Always),
             Enum.GetValues<Specialty>().ToImmutableSortedDictionary(specialty => specialty, _ => 2),
             CapMinutes)),
-        ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
+        ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty,
         Urgencies = Dated.Always(
             Enum.GetValues<Urgency>().ToImmutableSortedDictionary(urgency => urgency, _ => Rule)),
         Escalation = Dated.Always(
@@ -49,6 +49,7 @@ internal static class ShortTerritory
         QuietPeriod = TimeSpan.FromMilliseconds(200),
         SilenceMax = TimeSpan.FromSeconds(2),
         StudyMemory = TimeSpan.FromMinutes(10),
+        HandoverWithin = TimeSpan.FromMinutes(5),
         WallboardQueueTarget = 6,
     };
 

@@ -26,7 +26,8 @@ public sealed class AccessTableTests
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Roles =
-        ["regulator", "reader", "coordinator", "requester", "technologist", "quality", "administrator"];
+        ["regulator", "reader", "coordinator", "requester", "technologist", "quality", "administrator",
+            "provider"];
 
     [Fact]
     public void The_table_has_a_line_for_every_operation()
@@ -45,6 +46,9 @@ public sealed class AccessTableTests
     [InlineData(Role.Requester, Operation.Accept)]
     [InlineData(Role.Reader, Operation.AcknowledgeReport)]
     [InlineData(Role.Reader, Operation.ReadQuarantine)]
+    [InlineData(Role.Provider, Operation.Claim)]
+    [InlineData(Role.Provider, Operation.JoinReader)]
+    [InlineData(Role.Provider, Operation.Externalise)]
     public void Some_things_are_never_for_some_roles(Role role, Operation operation) =>
         Assert.Equal(Scope.None, AccessTable.Of(role, operation));
 
@@ -175,6 +179,26 @@ public sealed class AccessTableTests
             region = "head", patient = new { familyName = "FICTIVE" },
         });
         Assert.Equal(HttpStatusCode.NotFound, opened);
+    }
+
+    [Fact]
+    public async Task A_provider_sees_the_cases_that_were_sent_to_it_and_no_others()
+    {
+        await using var rig = await NodeRig.StartAsync();
+        var (sent, kept) = (await rig.ImagesArriveAsync("1.2.105"), await rig.ImagesArriveAsync("1.2.106"));
+        await rig.PassAsync(TimeSpan.FromSeconds(11));
+        await (await rig.AsAsync("coordinator")).ActAsync(
+            sent, "externalise", new { provider = "societe-externe", reason = "essai" });
+        var provider = await rig.AsAsync("provider");
+        var listed = (await provider.GetAsync($"/api/territories/{NodeRig.Hainaut}/cases")).AsArray();
+        Assert.Equal([sent], listed.Select(one => (string?)one!["id"]));
+        Assert.Equal("FICTIF", (string?)listed[0]!["patient"]!["familyName"]);
+        using (var answer = await provider.Http.GetAsync($"/api/cases/{kept}"))
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var given = await provider.ActAsync(sent, "decline", new { reason = "images illisibles" });
+        Assert.Equal(("to-read", null), ((string?)given["status"], given["patient"]));
+        using (var answer = await provider.Http.GetAsync($"/api/cases/{sent}"))
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

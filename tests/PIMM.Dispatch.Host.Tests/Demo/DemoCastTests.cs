@@ -41,6 +41,23 @@ public sealed class DemoCastTests
     }
 
     [Fact]
+    public void The_external_provider_accepts_and_signs_unless_a_person_does()
+    {
+        signedIn.UnionWith(["externe", .. settings.Readers.Keys.Select(reader => reader.Value)]);
+        SendImages(Urgency.SemiUrgent);
+        Play(TimeSpan.FromSeconds(40));
+        var id = spec.History.Where(fact => fact.Event is CaseOpened).Select(fact => fact.Actor).Single();
+        spec.Accepted(id, new ExternaliseCase(new ProviderId("societe-externe"), "essai"));
+        Play(TimeSpan.FromMinutes(2));
+        Assert.Empty(spec.Happened<ProviderAccepted>());
+        signedIn.Remove("externe");
+        Play(TimeSpan.FromMinutes(40));
+        Assert.Single(spec.Happened<ProviderAccepted>());
+        var signed = Assert.Single(done, turn => turn.Act.Body is SignReport && turn.Act.To == id);
+        Assert.Equal("provider:externe", signed.By.ToString());
+    }
+
+    [Fact]
     public void Nothing_is_done_in_the_name_of_an_account_in_which_a_person_is_signed_in()
     {
         SendImages(Urgency.Urgent);

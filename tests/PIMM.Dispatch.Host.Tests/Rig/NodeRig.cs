@@ -201,6 +201,10 @@ public sealed class NodeRig : IAsyncDisposable
             "technologist" + suffix, Role.Technologist, territory, null, hainaut ? "denain" : "blois");
         yield return AccountOf("quality" + suffix, Role.Quality, territory);
         yield return AccountOf("administrator" + suffix, Role.Administrator, territory);
+        yield return AccountOf("provider" + suffix, Role.Provider, territory) with
+        {
+            Provider = new ProviderId("societe-externe"),
+        };
     }
 
     private sealed class RecordingProvider(RecordingLogger log) : ILoggerProvider

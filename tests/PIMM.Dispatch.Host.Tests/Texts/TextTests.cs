@@ -27,6 +27,13 @@ public sealed class TextTests
         Assert.All(Enum.GetValues<DutyLine>(), value => Assert.NotEmpty(CaseTexts.Of(value)));
         Assert.All(Enum.GetValues<Holiday>(), value => Assert.NotEmpty(RosterTexts.Of(value)));
         Assert.All(Enum.GetValues<ConflictKind>(), value => Assert.NotEmpty(RosterTexts.Of(value)));
+        Assert.All(Enum.GetValues<SubsidiarityLevel>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<LevelObstacle>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<SendingDecider>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<ProviderEnd>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<Boundary>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<HandoverStatus>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
+        Assert.All(Enum.GetValues<OwnerKind>(), value => Assert.NotEmpty(ExternalTexts.Of(value)));
         Assert.All(Enum.GetValues<NoticeKind>(), value => Assert.NotEmpty(NoticeTexts.Of(value)));
     }
 

@@ -12,6 +12,7 @@ internal static class GoldenEvents
     private static readonly StudyUid Study = new("1.2.826.0.1.3680043.10.511.1");
     private static readonly ReaderId Reader = new("rosalie");
     private static readonly SlotId Slot = new("garde-soiree/2026-03-28/1830");
+    private static readonly ProviderId Provider = new("prestataire-essai");
     private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero)
         .AddMicroseconds(123_456);
 
@@ -68,13 +69,20 @@ internal static class GoldenEvents
         ["case-resumed.v1"] = new CaseResumed(),
         ["no-reader-found.v1"] = new NoReaderFound(),
         ["reader-found-again.v1"] = new ReaderFoundAgain(),
-        ["preliminary-written.v1"] = new PreliminaryWritten(1, "Pas d'hémorragie.\nSuite à venir."),
-        ["report-signed.v1"] = new ReportSigned(2, "Pas d'hémorragie."),
+        ["preliminary-written.v1"] = new PreliminaryWritten(
+            1, "Pas d'hémorragie.\nSuite à venir.", Provider),
+        ["report-signed.v1"] = new ReportSigned(2, "Pas d'hémorragie.", Provider),
         ["addendum-signed.v1"] = new AddendumSigned("Antériorité retrouvée."),
         ["critical-result-declared.v1"] = new CriticalResultDeclared("Occlusion M1 gauche"),
         ["critical-result-confirmed.v1"] = new CriticalResultConfirmed("occlusion M1 gauche"),
         ["report-acknowledged.v1"] = new ReportAcknowledged(),
-        ["case-externalised.v1"] = new CaseExternalised("prestataire-essai", "aucun lecteur"),
+        ["case-externalised.v1"] = new CaseExternalised(Provider, "aucun lecteur", new Subsidiarity(
+            [new LevelTried(SubsidiarityLevel.Local, LevelObstacle.OverTarget, 12),
+                new LevelTried(SubsidiarityLevel.Region, LevelObstacle.NoPrivilege, null)],
+            SendingDecider.Coordinator)),
+        ["provider-accepted.v1"] = new ProviderAccepted(Provider),
+        ["case-returned.v1"] = new CaseReturned(Provider, ProviderEnd.Returned, "images illisibles"),
+        ["case-handed-over.v1"] = new CaseHandedOver(Reader, new ReaderId("martin"), "42"),
         ["case-cancelled.v1"] = new CaseCancelled("examen non fait"),
         ["notice-raised.v1"] = new NoticeRaised(3, NoticeKind.DeadlineBreached, Audience.Of(Reader), At),
         ["notice-acknowledged.v1"] = new NoticeAcknowledged(3),
@@ -95,6 +103,10 @@ internal static class GoldenEvents
         ["load-taken.v1"] = new LoadTaken(Case, 12),
         ["load-put-down.v1"] = new LoadPutDown(Case, 12, true),
 
+        ["provider-engaged.v1"] = new ProviderEngaged(Case, 12, "2026-03-28#0"),
+        ["provider-took-on.v1"] = new ProviderTookOn(Case),
+        ["provider-put-down.v1"] = new ProviderPutDown(Case, ProviderEnd.Silent),
+
         ["duty-planned.v1"] = new DutyPlanned(
             "17", Reader, DutyLine.OnSite, At, At.AddHours(12), Slot, "16"),
         ["duty-over.v1"] = new DutyOver("17"),
@@ -104,12 +116,18 @@ internal static class GoldenEvents
         ["absence-recorded.v1"] = new AbsenceRecorded("18", Reader, At, At.AddDays(7), "congés"),
         ["absence-cancelled.v1"] = new AbsenceCancelled("18"),
         ["slots-given-to-provider.v1"] = new SlotsGivenToProvider(
-            "prestataire-essai", [Slot], "personne de disponible"),
+            Provider, [Slot], "personne de disponible"),
         ["slots-taken-back.v1"] = new SlotsTakenBack([Slot], "un radiologue s'est proposé"),
         ["elsewhere-reserved.v1"] = new ElsewhereReserved(
             Reader, new TerritoryId("voisin"), new CommandId("web/essai/duty/1"), At, At.AddHours(12)),
         ["elsewhere-released.v1"] = new ElsewhereReleased(
             new TerritoryId("voisin"), new CommandId("web/essai/duty/1")),
+        ["handover-opened.v1"] = new HandoverOpened(
+            "42", Boundary.DropOut, Reader, [new ReaderId("martin")], Provider, [Case]),
+        ["handover-declined.v1"] = new HandoverDeclined("42", new ReaderId("martin"), "bloc en cours"),
+        ["handover-unanswered.v1"] = new HandoverUnanswered("42"),
+        ["handover-accepted.v1"] = new HandoverAccepted("42", Provider),
+        ["handover-closed.v1"] = new HandoverClosed("42"),
 
         ["case-dispatched.v1"] = new CaseDispatched(
             Case, Reader, "e", [new ScoreTerm("urgency", 4_000), new ScoreTerm("load", -125)],
@@ -119,7 +137,7 @@ internal static class GoldenEvents
         ["dispatch-voided.v1"] = new DispatchVoided(Case),
         ["plan-revised.v1"] = new PlanRevised([new PlannedCase(Case, Reader)]),
         ["case-sent-out.v1"] = new CaseSentOut(
-            Case, "externe", [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
+            Case, new ProviderId("externe"), [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
             [new NotChosen(Reader, "busy")]),
     };
 }

@@ -15,7 +15,8 @@ public sealed class StateCodecTests
         JournalJson.Options(new DefaultJsonTypeInfoResolver());
 
     public static TheoryData<ActorKind> Kinds =>
-        [ActorKind.Case, ActorKind.Dispatcher, ActorKind.Establishment, ActorKind.Reader, ActorKind.Roster];
+        [ActorKind.Case, ActorKind.Dispatcher, ActorKind.Establishment, ActorKind.Reader, ActorKind.Provider,
+            ActorKind.Roster];
 
     private static readonly Dictionary<ActorKind, ActorState> Initial = new()
     {
@@ -23,6 +24,7 @@ public sealed class StateCodecTests
         [ActorKind.Dispatcher] = DispatcherState.Initial,
         [ActorKind.Establishment] = EstablishmentState.Initial,
         [ActorKind.Reader] = ReaderState.Initial,
+        [ActorKind.Provider] = ProviderState.Initial,
         [ActorKind.Roster] = RosterState.Initial,
     };
 

@@ -15,6 +15,8 @@ export type NoticeKind =
   | 'request-received'
   | 'protocol-given'
   | 'hold-ended'
+  | 'case-returned'
   | 'handover-offered'
+  | 'handover-unanswered'
   | 'escalated'
   | 'acknowledgement-expired';

@@ -54,7 +54,14 @@ export type AlertId = 'warning' | 'imminent' | 'breached';
 export type PresenceId = 'available' | 'reading' | 'busy' | 'break' | 'away';
 
 export type RoleId =
-  'regulator' | 'reader' | 'coordinator' | 'requester' | 'technologist' | 'quality' | 'administrator';
+  | 'regulator'
+  | 'reader'
+  | 'coordinator'
+  | 'requester'
+  | 'technologist'
+  | 'quality'
+  | 'administrator'
+  | 'provider';
 
 export type ViewId = 'reader' | 'wallboard' | 'tracking' | 'coordination';
 
@@ -93,6 +100,8 @@ export interface CaseDto {
   status: CaseStatus;
   reader: string | null;
   readerName: string | null;
+  owner: OwnerDto | null;
+  external: ExternalDto | null;
   studyInstanceUid: string | null;
   accessionNumber: string | null;
   images: number;
@@ -153,11 +162,45 @@ export interface ClinicalDto {
   callBack: string | null;
 }
 
+/** Who answers for a case now. */
+export interface OwnerDto {
+  kind:
+    | 'regulators'
+    | 'technologists'
+    | 'dispatcher'
+    | 'offered-reader'
+    | 'reader'
+    | 'provider'
+    | 'coordinators'
+    | 'requesters';
+  id: string | null;
+  name: string;
+}
+
+/** A case at an external provider, with why nobody nearer could read it. */
+export interface ExternalDto {
+  provider: string;
+  providerName: string;
+  sentAt: Instant;
+  acceptedAt: Instant | null;
+  decidedBy: 'dispatcher' | 'coordinator' | 'roster';
+  levels: readonly LevelTriedDto[];
+  text: string;
+}
+
+export interface LevelTriedDto {
+  level: 'local' | 'region';
+  why: string;
+  overMinutes: number | null;
+  text: string;
+}
+
 export interface ReportDto {
   state: 'preliminary' | 'signed';
   version: number;
   text: string;
   by: string;
+  onBehalfOf: string | null;
   at: Instant;
   addenda: readonly AddendumDto[];
 }

@@ -25,6 +25,8 @@ export function aCase(part: Partial<CaseDto> = {}): CaseDto {
     status: 'to-read',
     reader: null,
     readerName: null,
+    owner: { kind: 'dispatcher', id: null, name: 'Répartition' },
+    external: null,
     studyInstanceUid: '1.2.3',
     accessionNumber: 'A1',
     images: 10,

@@ -82,6 +82,7 @@ export const en: Texts = {
     technologist: 'Technologist',
     quality: 'Quality',
     administrator: 'Administration',
+    provider: 'External provider',
   },
   actor: { system: 'System', dicom: 'DICOM {{site}}' },
   signIn: {

@@ -81,6 +81,7 @@ export const fr = {
     technologist: 'Manipulateur',
     quality: 'Qualité',
     administrator: 'Administration',
+    provider: 'Société externe',
   },
   actor: { system: 'Système', dicom: 'DICOM {{site}}' },
   signIn: {

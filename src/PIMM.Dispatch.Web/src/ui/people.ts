@@ -9,6 +9,7 @@ const roles: readonly RoleId[] = [
   'technologist',
   'quality',
   'administrator',
+  'provider',
 ];
 
 /** Who acted, in words: the journal says `role:account`, a report only the account. */

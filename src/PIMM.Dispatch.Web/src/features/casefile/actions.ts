@@ -60,7 +60,7 @@ function asRegulator(one: CaseDto): readonly ActionId[] {
 function asCoordinator(one: CaseDto): readonly ActionId[] {
   if (one.status === 'images-arriving') return ['images-complete', 'urgency', 'cancel'];
   if (beforeReading.has(one.status)) return ['urgency', 'cancel'];
-  // An external provider has no account here: the coordinator enters what it reports.
+  // What an external provider reports on paper, the coordinator enters in its name.
   if (one.status === 'externalised') return ['resume', 'preliminary', 'sign', 'critical', 'cancel'];
   return directing(one);
 }

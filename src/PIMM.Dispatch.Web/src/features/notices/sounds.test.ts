@@ -36,6 +36,9 @@ describe('the sound of a notice', () => {
       'no-reader',
       'escalated',
       'acknowledgement-expired',
+      'case-returned',
+      'handover-offered',
+      'handover-unanswered',
     ] as const) {
       expect(tonesFor(aNotice({ kind }), usualSound).length).toBeGreaterThan(0);
     }

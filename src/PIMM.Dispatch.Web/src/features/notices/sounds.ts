@@ -44,9 +44,11 @@ const ringing: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'critical-result',
   'no-reader',
   'acknowledgement-overdue',
+  'case-returned',
   'handover-offered',
   'escalated',
   'acknowledgement-expired',
+  'handover-unanswered',
   'request-received',
 ]);
 

@@ -1,0 +1,69 @@
+namespace PIMM.Dispatch.Domain;
+
+/// <summary>
+/// Cases that go to a provider by themselves: the slot belongs to the provider, and nobody of the territory
+/// is on duty. A pure function of the dispatcher's state, the territory's rules and the instant.
+/// </summary>
+internal static class ProviderLine
+{
+    /// <summary>The most pressing cases first, while the contract has room.</summary>
+    public static List<(CaseId Case, SendOut Message)> Take(
+        DispatcherState state, TerritorySettings settings, DateTimeOffset now)
+    {
+        var taken = new List<(CaseId, SendOut)>();
+        if (settings.ExternalProviders.IsEmpty || state.Readers.Values.Any(reader => reader.Duty is not null))
+            return taken;
+        var proof = new SendingProof(state, settings, now);
+        var providers = state.Providers;
+        foreach (var item in Waiting(state))
+        {
+            if (Find(item, providers, settings, now, mustOwn: true) is not { } found)
+                continue;
+            var (provider, slot) = found;
+            // Counted as the provider itself will, so that one plan doesn't send more than fits.
+            var fact = new ProviderEngaged(item.Id, item.Classification!.ExpectedMinutes, slot.Key);
+            providers = providers.SetItem(provider, (ProviderState)Of(providers, provider).Evolve(
+                new Recorded(0, provider, now, Identity.System, fact)));
+            taken.Add((item.Id, new SendOut(
+                provider, WordOf(slot.Slot.Use), proof.Of(item, slot.Slot.Use, SendingDecider.Roster),
+                Firm: false, Accepted: false)));
+        }
+        return taken;
+    }
+
+    /// <summary>
+    /// The first provider, by id, that can have the case now and has not given it back before; null when none
+    /// can.
+    /// </summary>
+    /// <param name="mustOwn">Only a provider whose slot belongs to it.</param>
+    public static (ProviderId Provider, OpenSlot Slot)? Find(
+        CaseState item, IReadOnlyDictionary<ProviderId, ProviderState> providers, TerritorySettings settings,
+        DateTimeOffset now, bool mustOwn)
+    {
+        var local = settings.LocalTime(now);
+        foreach (var (id, provider) in settings.ExternalProviders)
+        {
+            if (item.ReturnedBy.Contains(id))
+                continue;
+            if (Of(providers, id).PlaceFor(provider, local, item.Establishment, item.Classification!).Slot
+                    is { } slot
+                && (!mustOwn || slot.Slot.Use != SlotUse.Overflow))
+                return (id, slot);
+        }
+        return null;
+    }
+
+    private static ProviderState Of(
+        IReadOnlyDictionary<ProviderId, ProviderState> providers, ProviderId provider) =>
+        providers.GetValueOrDefault(provider) ?? ProviderState.Initial;
+
+    /// <summary>The reason that stands with the case: a code, the screens say it in French.</summary>
+    private static string WordOf(SlotUse use) => use == SlotUse.DeepNight ? "deep-night" : "roster-gap";
+
+    private static IEnumerable<CaseState> Waiting(DispatcherState state) =>
+        state.Cases.Values
+            .Where(item => item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(item.Id))
+            .OrderBy(item => item.Classification!.Urgency == Urgency.Vital ? 0 : 1)
+            .ThenBy(item => item.Target?.DueAt ?? item.OpenedAt)
+            .ThenBy(item => item.Id);
+}
