@@ -7,7 +7,8 @@ namespace PIMM.Dispatch.Domain;
 /// <param name="FreeAt">When it can begin; a lane outside hours or contract is not there at all.</param>
 /// <param name="SetUpMinutes">From sending the case to the first look.</param>
 /// <param name="SpeedMilli">Reading time against the expected one, in thousandths.</param>
-public sealed record ExternalLane(ProviderId Provider, DateTimeOffset FreeAt, int SetUpMinutes, int SpeedMilli);
+public sealed record ExternalLane(
+    ProviderId Provider, DateTimeOffset FreeAt, int SetUpMinutes, int SpeedMilli);
 
 /// <summary>
 /// Whether a case goes to an external provider: when reading it here would cost so much more than reading it

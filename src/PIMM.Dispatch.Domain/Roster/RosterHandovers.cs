@@ -83,7 +83,7 @@ internal static class RosterHandovers
             ? Decision.Of().Tell(ActorId.Dispatcher, new ReviewHandover(handover))
             : Decision.Nothing;
 
-    /// <summary>The coordinator is told again and again while a case waits, and nothing else ends it.</summary>
+    /// <summary>The coordinator is told again and again while a case waits.</summary>
     public static Decision Reviewed(RosterState state, HandoverReviewed message, TurnContext context)
     {
         var handover = state.Handovers[message.Handover];

@@ -49,7 +49,7 @@ public sealed class TerritoryRosterTests
         var session = Cover("hainaut-cambresis", "scanner-programme", s_monday, RosterState.Initial);
         var given = (RosterState)RosterState.Initial.Evolve(new Recorded(
             1, ActorId.Roster, session.Slot.From, Identity.System, new SlotsGivenToProvider(
-                "societe-externe", [session.Slot.Id], "aucun radiologue")));
+                new ProviderId("societe-externe"), [session.Slot.Id], "aucun radiologue")));
 
         Assert.NotEmpty(session.Gaps);
         Assert.Empty(Cover("hainaut-cambresis", "scanner-programme", s_monday, given).Gaps);

@@ -76,7 +76,8 @@ public sealed class CaseHandoverTests
     [Fact]
     public void Who_may_not_read_it_does_not_get_it() =>
         Spec().Given(Accepted(Ana, Facts(Urgency.Urgent, Specialty.Thorax)))
-            .When(new HandOverCase("42", Ana, Cid, SendingDecider.Roster)).ThenRefused(Refusals.ReaderNotEligible, Cid.Value);
+            .When(new HandOverCase("42", Ana, Cid, SendingDecider.Roster))
+            .ThenRefused(Refusals.ReaderNotEligible, Cid.Value);
 
     [Fact]
     public void What_happened_meanwhile_wins()

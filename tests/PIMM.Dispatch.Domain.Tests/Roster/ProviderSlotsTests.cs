@@ -22,7 +22,8 @@ public sealed class ProviderSlotsTests
     [Fact]
     public void Nothing_is_given_to_nobody_without_a_reason_or_in_the_past()
     {
-        Spec().When(Give with { Provider = new ProviderId("autre") }).ThenRefused(Refusals.ProviderUnknown, "autre");
+        Spec().When(Give with { Provider = new ProviderId("autre") })
+            .ThenRefused(Refusals.ProviderUnknown, "autre");
         Spec().When(Give with { Reason = " " }).ThenRefused(Refusals.TextMissing);
         Spec().When(Give with { Slots = [Thursday, new SlotId("x")] })
             .ThenRefused(Refusals.SlotUnknown, "x");

@@ -137,7 +137,8 @@ internal static class GoldenEvents
         ["dispatch-voided.v1"] = new DispatchVoided(Case),
         ["plan-revised.v1"] = new PlanRevised([new PlannedCase(Case, Reader)]),
         ["case-sent-out.v1"] = new CaseSentOut(
-            Case, new ProviderId("externe"), [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
+            Case, new ProviderId("externe"),
+            [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
             [new NotChosen(Reader, "busy")]),
     };
 }
