@@ -16,6 +16,11 @@ public sealed record RehearsalSetting(
     /// <summary>As an on-call evening of the territories lasts: until 23:30.</summary>
     private static readonly TimeSpan Length = TimeSpan.FromHours(5);
 
+    /// <summary>
+    /// Long enough that even one reader alone reads everything: what is never signed would count nowhere.
+    /// </summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(48);
+
     /// <param name="perHour">Emergencies.</param>
     /// <param name="scheduledPerHour">Scheduled examinations beside them.</param>
     public static RehearsalSetting Of(
@@ -23,6 +28,6 @@ public sealed record RehearsalSetting(
         new(name, title, settings, new EveningScenario(
             name, Start, Length, perHour, scheduledPerHour, [.. settings.Readers.Keys])
         {
-            Hazards = Hazards.None,
+            Hazards = Hazards.None, Aftermath = Aftermath,
         });
 }

@@ -13,7 +13,7 @@ public sealed class StaffingAdviceTests
     public void A_reader_is_on_duty_in_the_hours_that_need_so_many()
     {
         var scenario = Setting().Scenario with { ReadersByHour = [2, 3, 3, 1, 2] };
-        var (start, end) = (scenario.Start, scenario.End + EveningScenario.Aftermath);
+        var (start, end) = (scenario.Start, scenario.End + scenario.Aftermath);
         Assert.Equal([(start, end)], scenario.DutiesOf(0));
         Assert.Equal([(start, start.AddHours(3)), (start.AddHours(4), end)], scenario.DutiesOf(1));
         Assert.Equal([(start.AddHours(1), start.AddHours(3))], scenario.DutiesOf(2));

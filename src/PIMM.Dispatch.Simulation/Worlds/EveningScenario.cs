@@ -19,7 +19,7 @@ public sealed record EveningScenario(
     public static readonly ImmutableArray<double> HourShape = [1.05, 1.15, 1.10, 0.95, 0.75];
 
     /// <summary>After the evening the readers finish what has come.</summary>
-    public static readonly TimeSpan Aftermath = TimeSpan.FromHours(6);
+    public TimeSpan Aftermath { get; init; } = TimeSpan.FromHours(6);
 
     public DateTimeOffset End => Start + Length;
 
