@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Simulation.Worlds;
 
@@ -20,6 +21,14 @@ public sealed record RehearsalSetting(
     /// Long enough that even one reader alone reads everything: what is never signed would count nowhere.
     /// </summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(48);
+
+    /// <summary>External providers that only a policy that overflows may send to.</summary>
+    public ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> Outside { get; init; } =
+        ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty;
+
+    /// <summary>The territory as it is under a policy.</summary>
+    public TerritorySettings SettingsUnder(RehearsedPolicy policy) =>
+        policy.Overflows && !Outside.IsEmpty ? Settings with { ExternalProviders = Outside } : Settings;
 
     /// <param name="perHour">Emergencies.</param>
     /// <param name="scheduledPerHour">Scheduled examinations beside them.</param>

@@ -5,7 +5,7 @@ using PIMM.Dispatch.Simulation.Worlds;
 namespace PIMM.Dispatch.Simulation;
 
 /// <summary>A way in which cases come to readers, as it is compared with others.</summary>
-/// <param name="Code">One letter, that of the dispatch policy.</param>
+/// <param name="Code">The letter of the dispatch policy; with a plus sign when cases may go out.</param>
 /// <param name="Dispatch">What the territory is set to (<see cref="DispatchWeights.Policy"/>).</param>
 /// <param name="Habits">How readers help themselves; null when the dispatcher offers.</param>
 public sealed record RehearsedPolicy(string Code, string Name, DispatchPolicy Dispatch, ListHabits? Habits)
@@ -16,7 +16,11 @@ public sealed record RehearsedPolicy(string Code, string Name, DispatchPolicy Di
         new("b", "liste partagée, échéance d'abord", DispatchPolicy.List, ListHabits.Strict),
         new("e", "indice, attribution tardive", DispatchPolicy.E, null),
         new("f", "appariement, horizon glissant", DispatchPolicy.F, null),
+        new("f+", "appariement et débordement borné", DispatchPolicy.F, null) { Overflows = true },
     ];
+
+    /// <summary>The compared situations have an external provider under this policy alone.</summary>
+    public bool Overflows { get; init; }
 
     /// <summary>The territory with its dispatcher set to this policy, whatever it was.</summary>
     public TerritorySettings Applied(TerritorySettings settings) => settings with

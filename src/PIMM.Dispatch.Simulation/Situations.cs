@@ -34,15 +34,28 @@ public static class Situations
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no situation has this name"),
     };
 
-    /// <summary>Without an external provider: what is compared is what the readers themselves do.</summary>
+    /// <summary>
+    /// What is compared is what the readers themselves do; a policy that overflows has two readers outside,
+    /// eight minutes to set up, and at most ten cases in the evening.
+    /// </summary>
     private static RehearsalSetting Compared(
         string name, string title, TerritorySettings territory, int readers, double perHour,
         double scheduledPerHour)
     {
         var alone = territory with { ExternalProviders = territory.ExternalProviders.Clear() };
-        return RehearsalSetting.Of(
+        var setting = RehearsalSetting.Of(
             name, title, alone.With(readers).WithComparedTargets(), perHour, scheduledPerHour);
+        var outside = Outside(territory);
+        return setting with { Outside = setting.Outside.Add(outside.Id, outside) };
     }
+
+    private static ExternalProviderSettings Outside(TerritorySettings territory) => new(
+        new ProviderId("externe-compare"), "Externe (comparaison)", Lanes: 2, TimeSpan.FromMinutes(8),
+        TimeSpan.FromMinutes(10), CentsPerExam: 0,
+        [new ProviderSlot(
+            [.. Enum.GetValues<DayOfWeek>()], new TimeOnly(12, 0), new TimeOnly(12, 0), SlotUse.Overflow,
+            [.. territory.Establishments.Keys], [.. Enum.GetValues<Specialty>()],
+            [.. Enum.GetValues<Urgency>()], CasesMax: 10)]);
 
     private static RehearsalSetting Centre(
         string name, string title, TerritorySettings centre, double surge = 1, TimeSpan? lostAfter = null)

@@ -131,6 +131,13 @@ internal static class TestTerritory
         };
 
     /// <summary>The same rules with another start of the target's clock.</summary>
+    /// <summary>The same territory without an external provider.</summary>
+    public static TerritorySettings Alone(TerritorySettings? settings = null)
+    {
+        var whole = settings ?? Settings;
+        return whole with { ExternalProviders = whole.ExternalProviders.Clear() };
+    }
+
     public static TerritorySettings WithClock(ClockStart clock) =>
         Settings with { Clock = Dated.Always(clock) };
 

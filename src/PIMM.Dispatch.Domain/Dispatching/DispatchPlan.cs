@@ -77,7 +77,7 @@ internal sealed class DispatchPlan
         {
             if (item.Reader is not null)
                 inSomebodysHands.Add(item);
-            else if (!state.Pending.ContainsKey(id))
+            else if (item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(id))
                 toRead.Add(item);
         }
         if (toRead.Count == 0)
@@ -97,11 +97,11 @@ internal sealed class DispatchPlan
             OfferByIndex(vital);
         MakeRoomForVital();
         var free = seats.Exists(seat => seat.IsFree);
-        if ((free || !state.Lanes.IsEmpty) && !(byMatching && TryMatch(Rows(), freeOnly: false)) && free)
+        var overflow = new Overflow(state, settings, costs, reasons, now);
+        if ((free || overflow.IsOpen) && !(byMatching && TryMatch(Rows(), freeOnly: false)) && free)
             OfferByIndex(LookedAt());
         Interrupt();
-        var lanes = state.Lanes.RemoveAll(lane => !settings.ExternalProviders.ContainsKey(lane.Provider));
-        SentOut = new Overflow(lanes, weights.OverflowMilli, costs, reasons, now).Choose(waiting);
+        SentOut = overflow.Choose(waiting);
     }
 
     private EligibleSeats SeatsFor(CaseState item)

@@ -48,8 +48,8 @@ public sealed record DispatcherState : ActorState
     /// <summary>Cases whose reading was disturbed, so that its length says nothing.</summary>
     public ImmutableSortedSet<CaseId> Disturbed { get; init; } = [];
 
-    /// <summary>Readers of external providers who may take a case.</summary>
-    public ImmutableArray<ExternalLane> Lanes { get; init; } = [];
+    /// <summary>When a case was last sent out because it would have waited too long here.</summary>
+    public DateTimeOffset? SentOutAt { get; init; }
 
     public bool TickSet { get; init; }
 
@@ -78,11 +78,9 @@ public sealed record DispatcherState : ActorState
             Planned = Planned.SetItems(
                 e.Changes.Select(change => KeyValuePair.Create(change.Case, change.Reader))),
         },
-        // Its lanes are taken until the provider says when they are free again.
         CaseSentOut e => this with
         {
-            Cases = Cases.Remove(e.Case), Planned = Planned.Remove(e.Case),
-            Lanes = Lanes.RemoveAll(lane => lane.Provider == e.Provider),
+            Cases = Cases.Remove(e.Case), Planned = Planned.Remove(e.Case), SentOutAt = recorded.At,
         },
         DispatchVoided e => this with { Pending = Pending.Remove(e.Case) },
         DeadlineSet => this with { TickSet = true },

@@ -2,59 +2,72 @@ using System.Collections.Immutable;
 
 namespace PIMM.Dispatch.Domain;
 
-/// <summary>A reader of an external provider who may take a case now or later.</summary>
-/// <param name="Provider">Its id in the settings.</param>
-/// <param name="FreeAt">When it can begin; a lane outside hours or contract is not there at all.</param>
-/// <param name="SetUpMinutes">From sending the case to the first look.</param>
-/// <param name="SpeedMilli">Reading time against the expected one, in thousandths.</param>
-public sealed record ExternalLane(
-    ProviderId Provider, DateTimeOffset FreeAt, int SetUpMinutes, int SpeedMilli);
-
 /// <summary>
 /// Whether a case goes to an external provider: when reading it here would cost so much more than reading it
-/// there. Local first: a lane has to be better by a published margin.
+/// there. Local first: outside has to be better by a published margin, within hours, contract and capacity.
 /// </summary>
-internal sealed class Overflow(
-    ImmutableArray<ExternalLane> lanes, int marginMilli, CaseCosts costs, NotChosenReasons reasons,
-    DateTimeOffset now)
+internal sealed class Overflow
 {
-    private const int Milli = 1000;
+    private readonly DispatcherState state;
+    private readonly TerritorySettings settings;
+    private readonly CaseCosts costs;
+    private readonly NotChosenReasons reasons;
+    private readonly DateTimeOffset now;
+    private readonly int marginMilli;
+    private readonly List<Lane> lanes = [];
 
-    /// <summary>The first of these emergencies that is better off outside; null when none is.</summary>
+    public Overflow(
+        DispatcherState state, TerritorySettings settings, CaseCosts costs, NotChosenReasons reasons,
+        DateTimeOffset now)
+    {
+        (this.state, this.settings, this.costs, this.reasons, this.now) =
+            (state, settings, costs, reasons, now);
+        marginMilli = settings.Weights.At(now).OverflowMilli;
+        // What left at this very instant is not in the provider's queue yet: the next plan sees it there.
+        if (state.SentOutAt == now)
+            return;
+        foreach (var provider in settings.ExternalProviders.Values)
+            lanes.Add(new Lane(provider, ProviderLine.Of(state.Providers, provider.Id), now));
+    }
+
+    /// <summary>False when nothing can go out now.</summary>
+    public bool IsOpen => lanes.Count > 0;
+
+    /// <summary>
+    /// The first of these emergencies that is better off outside; null when none is. What nobody here may
+    /// read is an alarm, and goes out by the steps of its escalation or by the coordinator's word.
+    /// </summary>
     public CaseSentOut? Choose(List<WaitingCase> waiting)
     {
-        if (lanes.IsEmpty)
+        if (!IsOpen)
             return null;
         foreach (var item in waiting)
         {
-            if (item.Urgency == Urgency.Scheduled)
+            if (item.Urgency == Urgency.Scheduled || LaneFor(item.Case) is not { } lane)
                 continue;
-            var outside = lanes
-                .Select(lane => (lane.Provider, Milli: costs.Waiting(item, FinishIn(item.Case, lane))))
-                .MinBy(one => one.Milli);
-            var inside = InsideMilli(item);
-            if (inside is null || inside > outside.Milli + marginMilli)
+            var outside = costs.Waiting(item, lane.FinishIn(item.Case));
+            if (InsideMilli(item) is { } inside && inside > outside + marginMilli)
                 return new CaseSentOut(
-                    item.Case.Id, outside.Provider, Terms(inside, outside.Milli),
+                    item.Case.Id, lane.Provider, Terms(inside, outside),
                     reasons.Others(item, chosen: null));
         }
         return null;
     }
 
-    private ImmutableArray<ScoreTerm> Terms(long? insideMilli, long outsideMilli)
+    /// <summary>The provider that may have the case now and begins it first.</summary>
+    private Lane? LaneFor(CaseState item)
     {
-        var terms = ImmutableArray.Create(
-            new ScoreTerm("outside", -outsideMilli), new ScoreTerm("margin", -marginMilli));
-        return insideMilli is { } inside ? terms.Insert(0, new ScoreTerm("inside", -inside)) : terms;
+        var local = settings.LocalTime(now);
+        return lanes
+            .Where(lane => !item.ReturnedBy.Contains(lane.Provider) && lane.IsOpenFor(item, local))
+            .MinBy(lane => lane.BeginsIn);
     }
 
-    private TimeSpan FinishIn(CaseState item, ExternalLane lane)
-    {
-        var reading = TimeSpan.FromTicks(
-            item.Classification!.ExpectedMinutes * TimeSpan.TicksPerMinute / Milli * lane.SpeedMilli);
-        var free = lane.FreeAt > now ? lane.FreeAt - now : TimeSpan.Zero;
-        return free + TimeSpan.FromMinutes(lane.SetUpMinutes) + reading;
-    }
+    private ImmutableArray<ScoreTerm> Terms(long insideMilli, long outsideMilli) =>
+    [
+        new ScoreTerm("inside", -insideMilli), new ScoreTerm("outside", -outsideMilli),
+        new ScoreTerm("margin", -marginMilli),
+    ];
 
     /// <summary>
     /// What the case costs as planned here, or behind everybody's plan; null when nobody may read it.
@@ -75,5 +88,20 @@ internal sealed class Overflow(
             least = least < milli ? least : milli;
         }
         return least;
+    }
+
+    /// <summary>A provider as it is now.</summary>
+    private sealed class Lane(ExternalProviderSettings settings, ProviderState state, DateTimeOffset now)
+    {
+        public ProviderId Provider => settings.Id;
+
+        /// <summary>To the first look at a case that is sent now.</summary>
+        public TimeSpan BeginsIn { get; } = state.LaneFreeAt(settings, now) - now + settings.SetUp;
+
+        public bool IsOpenFor(CaseState item, DateTime local) =>
+            state.PlaceFor(settings, local, item.Establishment, item.Classification!).Slot is not null;
+
+        public TimeSpan FinishIn(CaseState item) =>
+            BeginsIn + TimeSpan.FromMinutes(item.Classification!.ExpectedMinutes);
     }
 }

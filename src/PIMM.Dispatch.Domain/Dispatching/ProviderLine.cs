@@ -53,7 +53,8 @@ internal static class ProviderLine
         return null;
     }
 
-    private static ProviderState Of(
+    /// <summary>A provider to which nothing was sent yet has the state that all begin with.</summary>
+    public static ProviderState Of(
         IReadOnlyDictionary<ProviderId, ProviderState> providers, ProviderId provider) =>
         providers.GetValueOrDefault(provider) ?? ProviderState.Initial;
 

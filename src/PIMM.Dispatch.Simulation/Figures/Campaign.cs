@@ -33,8 +33,9 @@ public sealed record Campaign(
         await Parallel.ForEachAsync(all, options, async (one, _) =>
         {
             results[one.policy][one.evening] = await Rehearsal.RunAsync(
-                plan.FirstSeed + one.evening, plan.Setting.Scenario, plan.Setting.Settings,
-                plan.Policies[one.policy]).ConfigureAwait(false);
+                plan.FirstSeed + one.evening, plan.Setting.Scenario,
+                plan.Setting.SettingsUnder(plan.Policies[one.policy]), plan.Policies[one.policy])
+                .ConfigureAwait(false);
             played?.Invoke();
         }).ConfigureAwait(false);
         var figures = plan.Policies.Zip(results)

@@ -68,10 +68,7 @@ public sealed class EscalationTests
     [Fact]
     public void Without_a_provider_the_last_step_tells_the_coordinator()
     {
-        var alone = TestTerritory.Settings with
-        {
-            ExternalProviders = TestTerritory.Settings.ExternalProviders.Clear(),
-        };
+        var alone = TestTerritory.Alone();
         Assert.Equal(
             Audience.Coordinators,
             ACase.Spec(alone).Given(ToRead()).Given(Stepped(4)).At(Min(60))

@@ -208,8 +208,7 @@ public sealed class HandoverStoryTests
     [Fact]
     public void A_vital_case_that_nobody_can_have_stays_with_its_reader_and_is_an_alarm()
     {
-        var settings = TestTerritory.Settings;
-        var story = new Story(settings with { ExternalProviders = settings.ExternalProviders.Clear() });
+        var story = new Story(TestTerritory.Alone());
         OnDuty(story, Ana, 60);
         var vital = story.Arrives(Urgency.Vital);
         story.Accepts(vital).Tell(vital, new HoldCase(story.Now.AddHours(9), "scanner refait"));

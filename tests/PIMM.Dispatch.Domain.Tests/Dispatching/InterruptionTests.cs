@@ -64,7 +64,7 @@ public sealed class InterruptionTests
     [Fact]
     public void An_urgent_reading_without_slack_of_its_own_is_not_interrupted()
     {
-        var story = new Story(Long(Urgency.Urgent));
+        var story = new Story(Alone(Long(Urgency.Urgent)));
         var urgent = story.Arrives(Urgency.Urgent);
         story.Pass(25).Present(Ana).Accepts(urgent).Pass(1);
         Assert.Equal(CaseStatus.ToRead, story.Of(story.Arrives(Urgency.Vital)).Status);
@@ -73,7 +73,7 @@ public sealed class InterruptionTests
     [Fact]
     public void A_vital_reading_is_never_interrupted()
     {
-        var story = new Story(Long(Urgency.Vital)).Present(Ana);
+        var story = new Story(Alone(Long(Urgency.Vital))).Present(Ana);
         Reading(story, Urgency.Vital);
         Assert.Equal(CaseStatus.ToRead, story.Of(story.Arrives(Urgency.Vital)).Status);
     }

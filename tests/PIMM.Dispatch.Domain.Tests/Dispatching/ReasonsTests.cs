@@ -141,10 +141,7 @@ public sealed class ReasonsTests
 
     private static long Term(string code, DispatchPolicy policy, Urgency urgency, double waited)
     {
-        var story = new Story(With(weights => weights with { Policy = policy }) with
-        {
-            ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty,
-        });
+        var story = new Story(Alone(With(weights => weights with { Policy = policy })));
         var id = story.Arrives(urgency);
         story.Pass(waited).Present(Ana);
         return story.Decided(id).Terms.Single(term => term.Code == code).Milli;
