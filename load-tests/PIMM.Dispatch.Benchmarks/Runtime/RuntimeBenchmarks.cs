@@ -192,7 +192,7 @@ public static class RuntimeBenchmarks
             InstantOf = static local => new DateTimeOffset(local, TimeSpan.Zero),
             Establishments = ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings>.Empty,
             Readers = ImmutableSortedDictionary<ReaderId, ReaderSettings>.Empty,
-            ExternalProviders = ImmutableSortedDictionary<string, ExternalProviderSettings>.Empty,
+            ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty,
             Urgencies = Dated.Always(ImmutableSortedDictionary<Urgency, UrgencyRule>.Empty),
             Escalation = Dated.Always(ImmutableSortedDictionary<Urgency, EscalationPolicy>.Empty),
             Clock = Dated.Always(ClockStart.ImagesComplete),
@@ -203,6 +203,7 @@ public static class RuntimeBenchmarks
             QuietPeriod = TimeSpan.FromSeconds(30),
             SilenceMax = TimeSpan.FromMinutes(5),
             StudyMemory = TimeSpan.FromDays(1),
+            HandoverWithin = TimeSpan.FromMinutes(5),
             WallboardQueueTarget = 10,
         },
         CounterState.Factory, new CounterCodec(), journal, new SteadyClock(), options, NullLogger.Instance);
