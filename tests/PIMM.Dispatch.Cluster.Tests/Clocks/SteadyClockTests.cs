@@ -126,7 +126,7 @@ public sealed class SteadyClockTests
             new Command(new CommandId("1"), ToySettings.Id, VirtualClock.Evening, Identity.System,
             Toy("a"), new Remind("x", VirtualClock.Evening.AddMinutes(10))))
                 .WaitAsync(TimeSpan.FromSeconds(30));
-        // The answer comes before the feed has it; who asks for what lies ahead of the feed has fallen behind.
+        // The answer comes before the feed has it, and whoever asks for what lies ahead has fallen behind.
         while (owner.Feed.Head < 1)
             await Task.Yield();
         var reached = FirstAfterAsync(owner, 1);

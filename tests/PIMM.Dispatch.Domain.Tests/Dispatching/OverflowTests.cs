@@ -141,7 +141,10 @@ public sealed class OverflowTests
         DateTimeOffset? at = null)
     {
         var now = at ?? Now;
-        var waiting = Case(ACase.Id, specialty, 9, now.AddMinutes(-waited)) with { Status = CaseStatus.ToRead };
+        var waiting = Case(ACase.Id, specialty, 9, now.AddMinutes(-waited)) with
+        {
+            Status = CaseStatus.ToRead,
+        };
         var read = Case(ACase.Other, Specialty.Neuro, minutes, now.AddMinutes(-5)) with
         {
             Status = CaseStatus.Accepted, Reader = Ana, AcceptedAt = now,
