@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { makeCase, makeEvening, makeStatistics, makeTerritories, minute } from './fixtures.mjs';
+import { makeEquity, makeRoster, makeRosterState } from './roster.mjs';
 
 const dist = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'dist');
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -31,6 +32,7 @@ export async function startFake({ port = 0, living = true } = {}) {
   const world = { sequence: 5_000, number: 1_100, territories: makeTerritories(started), cases: new Map(), orphans: new Map(), notices: new Map(), sessions: new Map(), clients: new Set(), silent: false, skew: 0, message: null, outcomes: new Map() };
   const now = () => Date.now() + world.skew;
   for (const territory of world.territories) for (const one of makeEvening(territory, started)) world.cases.set(one.id, one);
+  world.roster = makeRosterState(started, world.territories[0].readers);
   world.orphans.set('1.2.826.0.1.3680043.10.9999.77', {
     studyInstanceUid: '1.2.826.0.1.3680043.10.9999.77', territory: 'hainaut-cambresis', establishment: 'fourmies', establishmentName: 'Fourmies',
     accessionNumber: null, images: 214, receivedAt: new Date(started - 7 * minute).toISOString(),
@@ -135,6 +137,7 @@ async function answer(game, request, response) {
   if (path === '/hubs/dispatch/negotiate') {
     return json(200, { negotiateVersion: 1, connectionId: 'fake', connectionToken: 'fake', availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }] });
   }
+  if (/\/(roster|equity|duties|absences|gaps)\b/u.test(path)) return answerRoster(game, { path, method: request.method, body, session, query: url.searchParams }, json, response);
   return answerApi(game, { path, method: request.method, body, session }, json, response);
 }
 
@@ -172,6 +175,43 @@ function answerApi(game, { path, method, body, session }, json, response) {
     return response.writeHead(204).end();
   }
   return json(404, { status: 404, code: 'not-found', title: 'Introuvable.' });
+}
+
+function answerRoster({ world, now }, { path, method, body, session, query }, json, response) {
+  const state = world.roster;
+  const [, territory, rest] = /^\/api\/territories\/([^/]+)\/(.*)$/u.exec(path);
+  const done = () => response.writeHead(204).end();
+  if (rest === 'roster') {
+    if (world.rosterDown) return json(503, { status: 503, code: 'territory-unavailable', title: 'Territoire indisponible.' });
+    const from = Date.parse(query.get('from') ?? new Date(now()).toISOString());
+    return json(200, makeRoster(state, territory, from, Date.parse(query.get('to') ?? new Date(from + 60 * 1440 * minute).toISOString()), now()));
+  }
+  if (rest === 'equity') return json(200, makeEquity(state, territory, Number(query.get('year'))));
+  const reader = state.readers.find((one) => one.id === (body.reader ?? session.reader));
+  const named = reader && { reader: reader.id, readerName: reader.name };
+  const duty = state.duties.find((one) => one.id === rest.split('/')[1]);
+  if (rest === 'duties') {
+    const slot = makeRoster(state, territory, now() - 1440 * minute, now() + 60 * 1440 * minute, now()).slots.find((one) => one.id === body.slot);
+    if (state.absences.some((one) => one.reader === reader.id && one.from < slot.until && slot.from < one.until)) return json(409, { status: 409, code: 'reader-absent', title: 'Radiologue absent sur cette période.' });
+    state.duties.push({ id: `duty-${(state.next += 1)}`, ...named, line: 'on-site', from: slot.from, until: slot.until, slot: slot.id, inPlaceOf: null });
+    return json(200, reader);
+  }
+  if (rest.endsWith('/take-over')) {
+    Object.assign(duty, named, { id: `duty-${(state.next += 1)}`, inPlaceOf: duty.id });
+    return json(200, reader);
+  }
+  if (rest.startsWith('duties/') && method === 'DELETE') {
+    state.duties = state.duties.filter((one) => one !== duty);
+    return done();
+  }
+  if (rest === 'absences') {
+    state.absences.push({ id: `leave-${(state.next += 1)}`, ...named, from: body.from, until: body.until });
+    return json(200, state.absences.at(-1));
+  }
+  if (rest.startsWith('absences/')) state.absences = state.absences.filter((one) => one.id !== rest.split('/')[1]);
+  if (rest === 'gaps/external') for (const slot of body.slots) state.given.set(slot, { provider: body.provider, reason: body.reason });
+  if (rest === 'gaps/take-back') for (const slot of body.slots) state.given.delete(slot);
+  return done();
 }
 
 async function serveFile(path, response) {

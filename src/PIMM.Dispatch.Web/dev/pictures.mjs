@@ -134,6 +134,51 @@ const shots = [
   ['exams', 'manipulateur', 'desk', 'dark', '/demandes'],
 ];
 
+const openGap = async (page) => {
+  await page.getByTestId('roster-gaps').click();
+  await page.locator('[data-testid=roster-block]:focus, [data-testid=roster-entry]:focus').click();
+  await page.getByTestId('slot-drawer').waitFor();
+};
+const rosterShown = async (page) => page.locator('[data-testid=roster-block], [data-testid=roster-entry]').first().waitFor();
+shots.push(
+  ['roster-dark', 'coordination', 'desk', 'dark', '/planning', rosterShown],
+  ['roster-light', 'radiologue1', 'desk', 'light', '/planning', rosterShown],
+  ['roster-weeks', 'coordination', 'desk', 'light', '/planning?semaines=2', rosterShown],
+  ['roster-gap', 'coordination', 'desk', 'dark', '/planning', openGap],
+  ['roster-refused', 'coordination', 'desk', 'light', '/planning', async (page, fake) => {
+    const { monday, readers } = fake.world.roster;
+    fake.world.roster.absences.push({ id: 'leave-9', reader: readers[0].id, readerName: readers[0].name, from: `${monday}T00:00:00Z`, until: new Date(Date.parse(monday) + 60 * 86_400_000).toISOString() });
+    await openGap(page);
+    await page.getByTestId('act-put').click();
+    await page.getByTestId('form-reader').click();
+    await page.getByRole('option', { name: /Dr Alpha/u }).click();
+    await page.getByTestId('form-submit').click();
+    await page.getByTestId('roster-refusal').waitFor();
+  }],
+  ['roster-take-over', 'radiologue1', 'desk', 'dark', '/planning', async (page) => {
+    await rosterShown(page);
+    await page.locator('[data-testid=roster-block][data-mine=false][data-over=false][data-state=covered]').first().click();
+    await page.getByTestId('act-take-over').click();
+    await page.getByTestId('form-reason').fill('Échange convenu par téléphone');
+  }],
+  ['roster-equity', 'coordination', 'desk', 'dark', '/planning', async (page) => {
+    await page.getByTestId('roster-equity').click();
+    await page.getByTestId('equity-reader').first().waitFor();
+  }],
+  ['roster-leave', 'coordination', 'desk', 'light', '/planning', click('roster-leave')],
+  ['roster-failed', 'coordination', 'desk', 'dark', '/planning', async (page, fake) => {
+    fake.world.rosterDown = true;
+    await page.getByTestId('roster-next').click();
+    await page.getByTestId('roster-failed').waitFor();
+  }],
+  ['roster-phone', 'radiologue1', 'phone', 'light', '/planning', rosterShown],
+  ['roster-phone-gap', 'coordination', 'phone', 'dark', '/planning', openGap],
+  ['roster-phone-equity', 'radiologue1', 'phone', 'dark', '/planning', async (page) => {
+    await page.getByTestId('roster-equity').click();
+    await page.getByTestId('equity-reader').first().waitFor();
+  }],
+);
+
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
 await mkdir(folder, { recursive: true });
 let faults = 0;
@@ -147,7 +192,7 @@ for (const [name, user, size, appearance, address, first] of shots) {
   if (/stale|aging|dead/u.test(name)) await page.clock.install();
   page.on('console', (message) => {
     // A server that is away on purpose is no fault of the page.
-    if (message.type() !== 'error' || /401|503|WebSocket/u.test(message.text())) return;
+    if (message.type() !== 'error' || /401|409|503|WebSocket/u.test(message.text())) return;
     faults += 1;
     console.log(`${name}: ${message.text()}`);
   });

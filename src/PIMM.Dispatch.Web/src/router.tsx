@@ -42,6 +42,12 @@ const newRequestRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/requests/NewRequestPage'), 'NewRequestPage'),
 });
 
+const rosterRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/planning',
+  component: lazyRouteComponent(() => import('./features/roster/RosterPage'), 'RosterPage'),
+});
+
 const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/mur',
@@ -62,7 +68,7 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     wallRoute,
-    shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute]),
+    shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute, rosterRoute]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -96,12 +96,17 @@ function orphanPath(territory: string, study: string): string {
   return `/api/territories/${encodeURIComponent(territory)}/orphans/${encodeURIComponent(study)}`;
 }
 
-async function get<T>(path: string): Promise<T> {
+export async function get<T>(path: string): Promise<T> {
   const response = await call(path, { headers: { accept: 'application/json' } });
   return (await response.json()) as T;
 }
 
-function send(method: string, path: string, body: unknown, idempotencyKey?: string): Promise<Response> {
+export function send(
+  method: string,
+  path: string,
+  body: unknown,
+  idempotencyKey?: string,
+): Promise<Response> {
   const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' };
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   return call(path, { method, headers, ...(body === null ? {} : { body: JSON.stringify(body) }) });

@@ -10,6 +10,9 @@ export interface Address {
   lecteur?: string;
   q?: string;
   cas?: string;
+  semaine?: string;
+  semaines?: string;
+  plage?: string;
   distance?: string;
   essai?: string;
 }
@@ -25,6 +28,9 @@ const names: readonly (keyof Address)[] = [
   'lecteur',
   'q',
   'cas',
+  'semaine',
+  'semaines',
+  'plage',
   'distance',
   'essai',
 ];

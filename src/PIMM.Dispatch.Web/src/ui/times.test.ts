@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { aCase, instant } from '../hub/fixtures';
-import { age, clockTime, duration, hoursMinutes, minutesInWords, shortDate, timeLeft } from './times';
+import {
+  age,
+  clockTime,
+  dayInWords,
+  daysInWords,
+  duration,
+  hoursMinutes,
+  localDay,
+  minutesInWords,
+  shortDate,
+  startOfDay,
+  timeLeft,
+} from './times';
 
 const at = (minutes: number): number => Date.parse(instant(minutes));
 const minute = 60_000;
@@ -97,5 +109,34 @@ describe('age', () => {
     expect(age(null, now)).toBeNull();
     expect(age('inconnu', now)).toBeNull();
     expect(age('2027-01-01', now)).toBeNull();
+  });
+});
+
+describe('local days', () => {
+  it('are those of the zone, not of UTC', () => {
+    expect(localDay('2026-11-22T22:59:00Z', 'Europe/Paris')).toBe('2026-11-22');
+    expect(localDay('2026-11-22T23:00:00Z', 'Europe/Paris')).toBe('2026-11-23');
+  });
+
+  it.each([
+    ['2026-03-29', '2026-03-28T23:00:00.000Z'],
+    ['2026-03-30', '2026-03-29T22:00:00.000Z'],
+    ['2026-10-25', '2026-10-24T22:00:00.000Z'],
+    ['2026-10-26', '2026-10-25T23:00:00.000Z'],
+  ])('%s begins at %s, whatever its length', (day, instant) => {
+    expect(new Date(startOfDay(day, 'Europe/Paris')).toISOString()).toBe(instant);
+  });
+
+  it('begin at midnight west of Greenwich too', () => {
+    expect(new Date(startOfDay('2026-11-23', 'America/Martinique')).toISOString()).toBe(
+      '2026-11-23T04:00:00.000Z',
+    );
+  });
+
+  it('are said in words', () => {
+    expect(dayInWords('2026-11-23', 'full')).toBe('lundi 23 novembre');
+    expect(dayInWords('2026-11-23', 'column')).toBe('lun. 23');
+    expect(dayInWords('2026-11-23', 'short')).toBe('23 nov.');
+    expect(daysInWords('2026-11-23', '2026-11-29')).toMatch(/^23.29 novembre 2026$/u);
   });
 });

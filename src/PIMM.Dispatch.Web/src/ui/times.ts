@@ -92,6 +92,46 @@ export function shortDate(instant: number, zone: string): string {
   return format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(instant));
 }
 
+/** The local day of an instant, `2026-03-28`. */
+export function localDay(instant: string | number, zone: string): string {
+  const parts = format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(
+    new Date(instant),
+  );
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The instant at which a local day begins: the days on which clocks change last 23 or 25 hours. */
+export function startOfDay(day: string, zone: string): number {
+  const guess = Date.parse(`${day}T00:00:00Z`);
+  const once = guess - zoneOffset(guess, zone);
+  return guess - zoneOffset(once, zone);
+}
+
+/** `lun. 23`, `lundi 23 novembre`, or `23 nov.`: a local day in words, whatever the zone. */
+export function dayInWords(day: string, form: 'column' | 'full' | 'short'): string {
+  const forms = {
+    column: { weekday: 'short', day: 'numeric' },
+    full: { weekday: 'long', day: 'numeric', month: 'long' },
+    short: { day: 'numeric', month: 'short' },
+  } as const;
+  return format('UTC', forms[form]).format(Date.parse(day));
+}
+
+/** `23–29 novembre 2026`. */
+export function daysInWords(first: string, last: string): string {
+  return format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).formatRange(
+    Date.parse(first),
+    Date.parse(last),
+  );
+}
+
+/** How far local clocks are ahead of UTC at an instant, milliseconds. */
+function zoneOffset(instant: number, zone: string): number {
+  const local = `${localDay(instant, zone)}T${clockTime(instant, zone, true)}Z`;
+  return Date.parse(local) - Math.floor(instant / 1_000) * 1_000;
+}
+
 function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = zone + JSON.stringify(options);
   const known = formats.get(key);

@@ -19,7 +19,8 @@ export function KeyHelp({ opened, close }: { opened: boolean; close: () => void 
     ['r', t('keys.apply')],
     [`g${then}l`, t('keys.goList')],
     [`g${then}m`, t('keys.goWall')],
-    [`g${then}p`, t('keys.goRequests')],
+    [`g${then}d`, t('keys.goRequests')],
+    [`g${then}p`, t('keys.goRoster')],
     ['Ctrl + K', t('keys.palette')],
     ['?', t('keys.help')],
   ];

@@ -47,7 +47,8 @@ describe('keys', () => {
     const go = (key: string, at: number) => readKey(pressed.state, press(key, { at }), true).command;
     expect(go('l', 500)).toBe('goList');
     expect(go('m', 500)).toBe('goWall');
-    expect(go('p', 500)).toBe('goRequests');
+    expect(go('d', 500)).toBe('goRequests');
+    expect(go('p', 500)).toBe('goRoster');
     expect(go('p', 5_000)).toBe('take');
     expect(go('x', 500)).toBeNull();
   });

@@ -12,6 +12,7 @@ export type KeyCommand =
   | 'goList'
   | 'goWall'
   | 'goRequests'
+  | 'goRoster'
   | 'palette'
   | 'help'
   | 'escape';
@@ -52,7 +53,12 @@ const single: Readonly<Record<string, KeyCommand>> = {
   '?': 'help',
 };
 
-const afterG: Readonly<Record<string, KeyCommand>> = { l: 'goList', m: 'goWall', p: 'goRequests' };
+const afterG: Readonly<Record<string, KeyCommand>> = {
+  l: 'goList',
+  m: 'goWall',
+  d: 'goRequests',
+  p: 'goRoster',
+};
 
 /** Single letters never act while somebody types, and not at all when they are switched off (WCAG 2.1.4). */
 export function readKey(

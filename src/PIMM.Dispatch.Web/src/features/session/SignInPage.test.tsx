@@ -8,7 +8,7 @@ import { SignInPage } from './SignInPage';
 
 function show(expired = false) {
   render(
-    <MantineProvider withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={new QueryClient()}>
         <SignInPage expired={expired} />
       </QueryClientProvider>

@@ -13,9 +13,9 @@ const person = (...roles: readonly RoleId[]): SessionDto => ({
 });
 
 const expected: readonly (readonly [RoleId, string | null, string])[] = [
-  ['reader', 'reader', 'worklist wall'],
-  ['regulator', 'coordination', 'worklist requests wall'],
-  ['coordinator', 'coordination', 'worklist requests wall'],
+  ['reader', 'reader', 'worklist wall roster'],
+  ['regulator', 'coordination', 'worklist requests wall roster'],
+  ['coordinator', 'coordination', 'worklist requests wall roster'],
   ['requester', 'tracking', 'requests'],
   ['technologist', 'tracking', 'requests'],
   ['quality', 'wallboard', 'wall'],

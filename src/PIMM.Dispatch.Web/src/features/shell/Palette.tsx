@@ -116,8 +116,8 @@ function useEntries({ pages, openHelp }: PaletteProps, text: string): readonly E
   const { feed } = useLinkView();
   const { settings } = useAlerting();
   const wanted = plain(text.trim());
-  const paths = { worklist: '/liste', requests: '/demandes', wall: '/mur' } as const;
-  const keys = { worklist: 'g l', requests: 'g p', wall: 'g m' } as const;
+  const paths = { worklist: '/liste', requests: '/demandes', wall: '/mur', roster: '/planning' } as const;
+  const keys = { worklist: 'g l', requests: 'g d', wall: 'g m', roster: 'g p' } as const;
   const matches = (said: string) => plain(said).includes(wanted);
   const page = pages.map((one): Entry => ({
     id: `page-${one}`,

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { IconClipboardHeart, IconDeviceTv, IconListDetails } from '@tabler/icons-react';
+import { IconCalendarWeek, IconClipboardHeart, IconDeviceTv, IconListDetails } from '@tabler/icons-react';
 import { useText } from '../../texts/TextScope';
 import { Logo } from '../../ui/Logo';
 import { isTechnologist, useHere } from '../session/useSession';
@@ -18,6 +18,7 @@ export function Rail({ pages, path }: { pages: readonly PageId[]; path: string }
       text: isTechnologist(session) ? t('rail.acquisitions') : t('rail.requests'),
     },
     { page: 'wall', to: '/mur', text: t('rail.wall'), icon: IconDeviceTv },
+    { page: 'roster', to: '/planning', text: t('rail.roster'), icon: IconCalendarWeek },
   ] as const;
   return (
     <nav

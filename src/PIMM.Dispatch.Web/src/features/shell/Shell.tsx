@@ -53,6 +53,8 @@ function Frame() {
         return pages.includes('wall') && go('/mur');
       case 'goRequests':
         return pages.includes('requests') && go('/demandes');
+      case 'goRoster':
+        return pages.includes('roster') && go('/planning');
       case 'palette':
         return (setPalette(true), true);
       case 'help':
@@ -61,7 +63,7 @@ function Frame() {
         return false;
     }
   });
-  const go = (to: '/liste' | '/mur' | '/demandes'): true => {
+  const go = (to: '/liste' | '/mur' | '/demandes' | '/planning'): true => {
     void navigate({ to });
     return true;
   };

@@ -1,0 +1,167 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import type { RosterDto, SlotDto } from '../../contracts/roster';
+import { ApiFailure } from '../../api/http';
+import { fetchEquity, fetchRoster } from '../../api/roster';
+import { newId } from '../../ui/newId';
+import { localDay, startOfDay } from '../../ui/times';
+import { useMinute } from '../../ui/useNow';
+import { useHere } from '../session/useSession';
+import { addDays, daysFrom, gapsAhead, mondayAsked, mondayOf, nextGap } from './grid';
+
+/** Others plan too: what they did is on the screen within this time. */
+const refetchMilliseconds = 30_000;
+
+export interface RosterView {
+  readonly days: readonly string[];
+  readonly weeks: 1 | 2;
+  readonly today: string;
+  readonly roster: RosterDto | undefined;
+  readonly failed: boolean;
+  /** When the data came, epoch milliseconds, once a refresh has failed. */
+  readonly staleSince: number | null;
+  readonly retry: () => void;
+  /** null: not known yet. */
+  readonly gaps: readonly SlotDto[] | null;
+  readonly openId: string | null;
+  readonly open: (id: string | null) => void;
+  readonly show: (monday: string, weeks: 1 | 2) => void;
+  /** The slot with the next gap after the one looked at last, its week on the screen. */
+  readonly goToGap: () => SlotDto | null;
+}
+
+/** The weeks that the address asks for, and the gaps of the sixty days ahead. */
+export function useRoster(): RosterView {
+  const { territory } = useHere();
+  const address = useSearch({ strict: false });
+  const now = useMinute();
+  const today = localDay(now, territory.zone);
+  const monday = mondayAsked(address.semaine) ?? mondayOf(today);
+  const weeks = address.semaines === '2' ? 2 : 1;
+  const days = useMemo(() => daysFrom(monday, weeks), [monday, weeks]);
+  const query = useQuery({
+    queryKey: ['roster', territory.id, monday, weeks],
+    queryFn: () =>
+      fetchRoster(territory.id, {
+        from: startOfDay(monday, territory.zone),
+        to: startOfDay(addDays(monday, days.length), territory.zone),
+      }),
+    refetchInterval: refetchMilliseconds,
+  });
+  const ahead = useQuery({
+    queryKey: ['roster', territory.id, 'ahead'],
+    queryFn: () => fetchRoster(territory.id),
+    refetchInterval: refetchMilliseconds,
+  });
+  const gaps = useMemo(
+    () => (ahead.data === undefined ? null : gapsAhead(ahead.data.slots, now)),
+    [ahead.data, now],
+  );
+  const { open, show } = useRosterAddress();
+  const goToGap = useGapWalk(gaps, weeks, days, show);
+  return {
+    ...{ days, weeks, today, gaps, open, show, goToGap },
+    roster: query.data,
+    failed: query.isError && query.data === undefined,
+    staleSince: query.isError && query.data !== undefined ? query.dataUpdatedAt : null,
+    retry: () => void query.refetch(),
+    openId: address.plage ?? null,
+  };
+}
+
+function useRosterAddress() {
+  const navigate = useNavigate();
+  const open = useCallback(
+    (id: string | null) => {
+      void navigate({
+        to: '/planning',
+        replace: true,
+        search: ({ plage: _closed, ...rest }) => (id === null ? rest : { ...rest, plage: id }),
+      });
+    },
+    [navigate],
+  );
+  const show = useCallback(
+    (semaine: string, weeks: 1 | 2) => {
+      void navigate({
+        to: '/planning',
+        search: ({ plage: _closed, semaines: _before, ...rest }) => ({
+          ...rest,
+          semaine,
+          ...(weeks === 2 ? { semaines: '2' } : {}),
+        }),
+      });
+    },
+    [navigate],
+  );
+  return { open, show };
+}
+
+function useGapWalk(
+  gaps: readonly SlotDto[] | null,
+  weeks: 1 | 2,
+  days: readonly string[],
+  show: (monday: string, weeks: 1 | 2) => void,
+): () => SlotDto | null {
+  const [last, setLast] = useState<string | null>(null);
+  return () => {
+    const next = nextGap(gaps ?? [], last);
+    if (next === null) return null;
+    setLast(next.id);
+    if (!days.includes(next.day)) show(mondayOf(next.day), weeks);
+    return next;
+  };
+}
+
+/** The counters of the month, or of the year, that is on the screen. */
+export function useEquity(day: string, period: 'month' | 'year') {
+  const { territory } = useHere();
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  return useQuery({
+    queryKey: ['equity', territory.id, year, period === 'month' ? month : null],
+    queryFn: () => fetchEquity(territory.id, year, period === 'month' ? month : null),
+  });
+}
+
+/** `why`: the refusal in the server's own words; '' when it gave no answer at all. */
+export interface RosterAnswer {
+  readonly done: boolean;
+  readonly why: string;
+}
+
+export interface RosterSending {
+  readonly busy: boolean;
+  /** The last refusal; null: none. */
+  readonly refusal: string | null;
+  readonly send: (act: (key: string) => Promise<void>) => Promise<RosterAnswer>;
+}
+
+/** Sends one act. While no answer comes its key stays: tried again, the act is still done once. */
+export function useRosterSending(): RosterSending {
+  const { territory } = useHere();
+  const queries = useQueryClient();
+  const [key, setKey] = useState(newId);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const send = async (act: (key: string) => Promise<void>): Promise<RosterAnswer> => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await act(key);
+      setKey(newId());
+      return { done: true, why: '' };
+    } catch (error) {
+      const answered = error instanceof ApiFailure && error.problem !== null;
+      if (answered) setKey(newId());
+      const why = answered ? error.message : '';
+      setRefusal(why);
+      return { done: false, why };
+    } finally {
+      setBusy(false);
+      void queries.invalidateQueries({ queryKey: ['roster', territory.id] });
+      void queries.invalidateQueries({ queryKey: ['equity', territory.id] });
+    }
+  };
+  return { busy, refusal, send };
+}
