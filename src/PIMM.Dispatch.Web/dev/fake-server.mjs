@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { makeCase, makeEvening, makeStatistics, makeTerritories, minute } from './fixtures.mjs';
+import { answerHandover, handoverDto, makeHandovers } from './handovers.mjs';
 import { makeEquity, makeRoster, makeRosterState } from './roster.mjs';
 
 const dist = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'dist');
@@ -23,6 +24,7 @@ const accounts = {
   urgences: account('Urgences Denain', ['requester'], { establishments: ['hainaut-cambresis/denain'] }),
   manipulateur: account('Manipulateur Denain', ['technologist'], { establishments: ['hainaut-cambresis/denain'] }),
   qualite: account('Qualité', ['quality']),
+  externe: account('Société externe (démo)', ['provider']),
   admin: account('Administration', ['administrator']),
 };
 
@@ -32,6 +34,8 @@ export async function startFake({ port = 0, living = true } = {}) {
   const world = { sequence: 5_000, number: 1_100, territories: makeTerritories(started), cases: new Map(), orphans: new Map(), notices: new Map(), sessions: new Map(), clients: new Set(), silent: false, skew: 0, message: null, outcomes: new Map() };
   const now = () => Date.now() + world.skew;
   for (const territory of world.territories) for (const one of makeEvening(territory, started)) world.cases.set(one.id, one);
+  world.handovers = [];
+  world.offerHandovers = () => (world.handovers = makeHandovers(world, now()));
   world.roster = makeRosterState(started, world.territories[0].readers);
   world.orphans.set('1.2.826.0.1.3680043.10.9999.77', {
     studyInstanceUid: '1.2.826.0.1.3680043.10.9999.77', territory: 'hainaut-cambresis', establishment: 'fourmies', establishmentName: 'Fourmies',
@@ -137,6 +141,10 @@ async function answer(game, request, response) {
   if (path === '/hubs/dispatch/negotiate') {
     return json(200, { negotiateVersion: 1, connectionId: 'fake', connectionToken: 'fake', availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }] });
   }
+  const handovers = /^\/api\/territories\/([^/]+)\/handovers(?:\/([^/]+)\/(accept|decline))?$/u.exec(path);
+  if (handovers !== null && handovers[2] !== undefined) return answerHandover(world, session, { id: handovers[2], what: handovers[3] }, body, game.now(), json);
+  if (handovers !== null) return json(200, world.handovers.filter((one) => session.roles[0] !== 'provider' || one.provider !== null).map((one) => handoverDto(one, game.now())));
+  if (path.endsWith('/providers')) return json(200, [{ id: 'externe', name: 'Société externe', lanes: 2, capacityLeft: 6, laneFreeAt: new Date(game.now()).toISOString(), centsPerExam: 0, read: 12, returned: 1, queue: [] }]);
   if (/\/(roster|equity|duties|absences|gaps)\b/u.test(path)) return answerRoster(game, { path, method: request.method, body, session, query: url.searchParams }, json, response);
   return answerApi(game, { path, method: request.method, body, session }, json, response);
 }

@@ -153,7 +153,7 @@ shots.push(
     await page.getByTestId('form-reader').click();
     await page.getByRole('option', { name: /Dr Alpha/u }).click();
     await page.getByTestId('form-submit').click();
-    await page.getByTestId('roster-refusal').waitFor();
+    await page.getByTestId('refusal').waitFor();
   }],
   ['roster-take-over', 'radiologue1', 'desk', 'dark', '/planning', async (page) => {
     await rosterShown(page);
@@ -176,6 +176,36 @@ shots.push(
   ['roster-phone-equity', 'radiologue1', 'phone', 'dark', '/planning', async (page) => {
     await page.getByTestId('roster-equity').click();
     await page.getByTestId('equity-reader').first().waitFor();
+  }],
+);
+
+const offered = async (page, fake) => {
+  fake.world.offerHandovers();
+  fake.publish('hainaut-cambresis', []);
+  await page.getByTestId('handover').first().waitFor({ timeout: 20_000 });
+};
+shots.push(
+  ['handover', 'coordination', 'desk', 'dark', '/liste', async (page, fake) => {
+    await offered(page, fake);
+    await page.locator('[data-handover=h1] summary').click();
+  }],
+  ['handover-light', 'coordination', 'desk', 'light', '/liste', async (page, fake) => {
+    await offered(page, fake);
+    await page.locator('[data-handover=h1] [data-testid=handover-accept]').click();
+    await page.locator('[data-handover=h1][data-status=accepted]').waitFor();
+  }],
+  ['handover-reader', 'radiologue1', 'desk', 'dark', '/liste', offered],
+  ['handover-refused', 'radiologue1', 'phone', 'dark', '/liste', async (page, fake) => {
+    await offered(page, fake);
+    await page.getByTestId('handover-decline').click();
+    await page.getByTestId('handover-reason').fill('refus');
+    await page.getByTestId('handover-decline-send').click();
+    await page.getByTestId('refusal').waitFor();
+  }],
+  ['handover-provider', 'externe', 'desk', 'light', '/releves', async (page, fake) => {
+    fake.world.offerHandovers();
+    await page.reload();
+    await page.getByTestId('handover').first().waitFor();
   }],
 );
 
@@ -203,7 +233,7 @@ for (const [name, user, size, appearance, address, first] of shots) {
   if (user !== null) await context.request.post(`${fake.url}/api/session`, { data: { user, password: 'demo' } });
   await page.goto(fake.url + address, { waitUntil: 'load' });
   await page.locator('h1, [data-testid=wall]').first().waitFor({ state: 'attached' });
-  if (user !== null && !address.includes('essai')) await page.locator('[data-liveness=live]').first().waitFor();
+  if (user !== null && user !== 'externe' && !address.includes('essai')) await page.locator('[data-liveness=live]').first().waitFor();
   try {
     await first?.(page, fake);
   } catch (error) {

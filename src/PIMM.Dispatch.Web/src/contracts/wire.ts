@@ -5,6 +5,7 @@
  */
 
 import type { EscalationDto } from './escalation';
+import type { ExternalDto, OwnerDto } from './externals';
 import type { NoticeKind } from './notices';
 
 export type Instant = string;
@@ -160,39 +161,6 @@ export interface ClinicalDto {
   weightKg: number | null;
   requester: string | null;
   callBack: string | null;
-}
-
-/** Who answers for a case now. */
-export interface OwnerDto {
-  kind:
-    | 'regulators'
-    | 'technologists'
-    | 'dispatcher'
-    | 'offered-reader'
-    | 'reader'
-    | 'provider'
-    | 'coordinators'
-    | 'requesters';
-  id: string | null;
-  name: string;
-}
-
-/** A case at an external provider, with why nobody nearer could read it. */
-export interface ExternalDto {
-  provider: string;
-  providerName: string;
-  sentAt: Instant;
-  acceptedAt: Instant | null;
-  decidedBy: 'dispatcher' | 'coordinator' | 'roster';
-  levels: readonly LevelTriedDto[];
-  text: string;
-}
-
-export interface LevelTriedDto {
-  level: 'local' | 'region';
-  why: string;
-  overMinutes: number | null;
-  text: string;
 }
 
 export interface ReportDto {

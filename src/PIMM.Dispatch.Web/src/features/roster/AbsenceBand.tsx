@@ -69,7 +69,7 @@ function Bar({ absence }: { absence: AbsenceDto }) {
     const act = t('roster.act.leave-end');
     if (!(await confirm(act, t('roster.leaveEndText', { name, days }), act))) return;
     const { done, why } = await send((key) => cancelAbsence(territory.id, absence.id, key));
-    toast(done ? 'done' : 'refused', done ? t('roster.done.leave-end') : why || t('roster.form.noAnswer'));
+    toast(done ? 'done' : 'refused', done ? t('roster.done.leave-end') : why || t('noAnswer'));
   };
   return (
     <button

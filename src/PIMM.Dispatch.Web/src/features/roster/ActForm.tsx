@@ -8,11 +8,11 @@ import { cancelDuty, giveSlots, putOnDuty, takeOverDuty, takeSlotsBack } from '.
 import { useLinkView } from '../../hub/LinkScope';
 import { pageClock } from '../../hub/pageClock';
 import { clockTime } from '../../ui/times';
+import { Refusal } from '../../ui/Refusal';
 import { toast } from '../../ui/toast';
 import { useHere } from '../session/useSession';
 import { overlaps } from './grid';
 import type { Block } from './grid';
-import { Refusal } from './Refusal';
 import type { Intent } from './SlotDrawer';
 import { useRosterSending } from './useRoster';
 import styles from './SlotDrawer.module.css';

@@ -5,10 +5,10 @@ import { lengthMax } from '../../contracts/limits';
 import { recordAbsence } from '../../api/roster';
 import { useLinkView } from '../../hub/LinkScope';
 import { startOfDay } from '../../ui/times';
+import { Refusal } from '../../ui/Refusal';
 import { toast } from '../../ui/toast';
 import { useHere } from '../session/useSession';
 import { addDays } from './grid';
-import { Refusal } from './Refusal';
 import styles from './SlotDrawer.module.css';
 import { useRosterSending } from './useRoster';
 

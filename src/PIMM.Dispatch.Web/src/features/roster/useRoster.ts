@@ -1,12 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { RosterDto, SlotDto } from '../../contracts/roster';
-import { ApiFailure } from '../../api/http';
 import { fetchEquity, fetchRoster } from '../../api/roster';
-import { newId } from '../../ui/newId';
 import { localDay, startOfDay } from '../../ui/times';
 import { useMinute } from '../../ui/useNow';
+import { useSending } from '../../ui/useSending';
+import type { Sending } from '../../ui/useSending';
 import { useHere } from '../session/useSession';
 import { addDays, daysFrom, gapsAhead, mondayAsked, mondayOf, nextGap } from './grid';
 
@@ -124,44 +124,11 @@ export function useEquity(day: string, period: 'month' | 'year') {
   });
 }
 
-/** `why`: the refusal in the server's own words; '' when it gave no answer at all. */
-export interface RosterAnswer {
-  readonly done: boolean;
-  readonly why: string;
-}
-
-export interface RosterSending {
-  readonly busy: boolean;
-  /** The last refusal; null: none. */
-  readonly refusal: string | null;
-  readonly send: (act: (key: string) => Promise<void>) => Promise<RosterAnswer>;
-}
-
-/** Sends one act. While no answer comes its key stays: tried again, the act is still done once. */
-export function useRosterSending(): RosterSending {
+/** Sends one act on the roster of this territory. */
+export function useRosterSending(): Sending {
   const { territory } = useHere();
-  const queries = useQueryClient();
-  const [key, setKey] = useState(newId);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const send = async (act: (key: string) => Promise<void>): Promise<RosterAnswer> => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      await act(key);
-      setKey(newId());
-      return { done: true, why: '' };
-    } catch (error) {
-      const answered = error instanceof ApiFailure && error.problem !== null;
-      if (answered) setKey(newId());
-      const why = answered ? error.message : '';
-      setRefusal(why);
-      return { done: false, why };
-    } finally {
-      setBusy(false);
-      void queries.invalidateQueries({ queryKey: ['roster', territory.id] });
-      void queries.invalidateQueries({ queryKey: ['equity', territory.id] });
-    }
-  };
-  return { busy, refusal, send };
+  return useSending([
+    ['roster', territory.id],
+    ['equity', territory.id],
+  ]);
 }

@@ -20,6 +20,7 @@ const expected: readonly (readonly [RoleId, string | null, string])[] = [
   ['technologist', 'tracking', 'requests'],
   ['quality', 'wallboard', 'wall'],
   ['administrator', null, ''],
+  ['provider', null, 'provider'],
 ];
 
 describe('a role', () => {

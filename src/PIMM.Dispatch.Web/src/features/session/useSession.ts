@@ -62,7 +62,7 @@ export function viewOf(session: SessionDto): ViewId | null {
   return has(session, 'quality') ? 'wallboard' : null;
 }
 
-export type PageId = 'worklist' | 'requests' | 'wall' | 'roster';
+export type PageId = 'worklist' | 'requests' | 'wall' | 'roster' | 'provider';
 
 /** Roles hide what is not theirs; the server refuses it anyway. */
 export function pagesOf(session: SessionDto): readonly PageId[] {
@@ -71,10 +71,17 @@ export function pagesOf(session: SessionDto): readonly PageId[] {
   if (has(session, 'requester', 'technologist', 'coordinator', 'regulator')) pages.push('requests');
   if (has(session, 'reader', 'regulator', 'coordinator', 'quality')) pages.push('wall');
   if (has(session, 'reader', 'regulator', 'coordinator')) pages.push('roster');
+  if (has(session, 'provider')) pages.push('provider');
   return pages;
 }
 
-const paths = { worklist: '/liste', requests: '/demandes', wall: '/mur', roster: '/planning' } as const;
+const paths = {
+  worklist: '/liste',
+  requests: '/demandes',
+  wall: '/mur',
+  roster: '/planning',
+  provider: '/releves',
+} as const;
 
 /** Each role's first page; null when none is built for it. */
 export function usualPath(session: SessionDto): (typeof paths)[PageId] | null {

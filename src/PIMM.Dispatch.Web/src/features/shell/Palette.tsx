@@ -116,14 +116,25 @@ function useEntries({ pages, openHelp }: PaletteProps, text: string): readonly E
   const { feed } = useLinkView();
   const { settings } = useAlerting();
   const wanted = plain(text.trim());
-  const paths = { worklist: '/liste', requests: '/demandes', wall: '/mur', roster: '/planning' } as const;
-  const keys = { worklist: 'g l', requests: 'g d', wall: 'g m', roster: 'g p' } as const;
+  const paths = {
+    worklist: '/liste',
+    requests: '/demandes',
+    wall: '/mur',
+    roster: '/planning',
+    provider: '/releves',
+  } as const;
+  const keys: Partial<Record<PageId, string>> = {
+    worklist: 'g l',
+    requests: 'g d',
+    wall: 'g m',
+    roster: 'g p',
+  };
   const matches = (said: string) => plain(said).includes(wanted);
   const page = pages.map((one): Entry => ({
     id: `page-${one}`,
     group: t('palette.pages'),
     text: t(`rail.${one}`),
-    keys: keys[one],
+    ...(keys[one] === undefined ? {} : { keys: keys[one] }),
     run: () => void navigate({ to: paths[one] }),
   }));
   const actions: Entry[] = [

@@ -8,6 +8,7 @@ import { allowedActions, takeAction } from '../casefile/actions';
 import { CasePanel } from '../casefile/CasePanel';
 import { useAct } from '../casefile/useAct';
 import { useViewer } from '../casefile/useViewer';
+import { HandoverBand } from '../handovers/HandoverBand';
 import { useKeys } from '../keyboard/useKeys';
 import { OfferBand } from '../notices/OfferBand';
 import { offersTo } from '../notices/offers';
@@ -62,6 +63,7 @@ function LiveWorklist() {
       )}
       <AbsenceBand />
       <OfferBand cases={list.cases} show={show} />
+      <HandoverBand cases={list.cases} show={show} />
       {seesOrphans && <OrphanBand cases={list.cases} />}
       <FilterBar list={list} blurred={blurred} setBlurred={setBlurred} />
       <div className={styles['body']}>

@@ -1,6 +1,39 @@
 /** Hand-overs and external providers as they cross the wire; see wire.ts for the rest. */
 
-import type { CaseStatus, Instant, OwnerDto, UrgencyId } from './wire';
+import type { CaseStatus, Instant, UrgencyId } from './wire';
+
+/** Who answers for a case now. */
+export interface OwnerDto {
+  kind:
+    | 'regulators'
+    | 'technologists'
+    | 'dispatcher'
+    | 'offered-reader'
+    | 'reader'
+    | 'provider'
+    | 'coordinators'
+    | 'requesters';
+  id: string | null;
+  name: string;
+}
+
+/** A case at an external provider, with why nobody nearer could read it. */
+export interface ExternalDto {
+  provider: string;
+  providerName: string;
+  sentAt: Instant;
+  acceptedAt: Instant | null;
+  decidedBy: 'dispatcher' | 'coordinator' | 'roster';
+  levels: readonly LevelTriedDto[];
+  text: string;
+}
+
+export interface LevelTriedDto {
+  level: 'local' | 'region';
+  why: string;
+  overMinutes: number | null;
+  text: string;
+}
 
 export interface HandoverDto {
   id: string;
