@@ -575,7 +575,7 @@ export const en: Texts = {
     noGap: 'No gap within 60 days',
     legend: 'Legend',
     line: 'Line of duty',
-    outside: 'Outside the lines',
+    outside: 'Free duties',
     absences: 'Absences',
     absent: '{{name}} absent',
     absentFrom: 'Absent from {{from}} to {{until}}',

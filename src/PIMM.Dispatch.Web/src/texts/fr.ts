@@ -579,7 +579,7 @@ export const fr = {
     noGap: 'Aucun trou à 60 jours',
     legend: 'Légende',
     line: 'Ligne de garde',
-    outside: 'Hors ligne',
+    outside: 'Gardes libres',
     absences: 'Absences',
     absent: '{{name}} absent',
     absentFrom: 'Absent du {{from}} au {{until}}',

@@ -64,7 +64,7 @@ export function SlotDrawer({ block, roster, phone, close }: SlotDrawerProps) {
           <UncoveredList slot={block.slot} line={block.line} />
         )}
         {block.slot !== null && (
-          <SlotButtons slot={block.slot} intent={intent} choose={setIntent}>
+          <SlotButtons slot={block.slot} duties={block.duties} intent={intent} choose={setIntent}>
             {intent?.duty === null && form}
           </SlotButtons>
         )}
@@ -171,16 +171,17 @@ function Provider({ slot }: { slot: SlotDto }) {
 
 interface SlotButtonsProps {
   slot: SlotDto;
+  duties: readonly DutyDto[];
   intent: Intent | null;
   choose: (intent: Intent) => void;
   children: ReactNode;
 }
 
-function SlotButtons({ slot, intent, choose, children }: SlotButtonsProps) {
+function SlotButtons({ slot, duties, intent, choose, children }: SlotButtonsProps) {
   const t = useText();
   const { session, territory } = useHere();
   const now = useMinute();
-  const acts = slotActs(slot, session, territory.externalProviders, now);
+  const acts = slotActs(slot, duties, session, territory.externalProviders, now);
   if (acts.length === 0) return null;
   if (intent?.duty === null) return <section>{children}</section>;
   return (

@@ -11,9 +11,9 @@ import { useText } from '../../texts/TextScope';
 import { daysInWords } from '../../ui/times';
 import { useHere } from '../session/useSession';
 import { recordsLeave } from './acts';
-import { addDays, mondayOf } from './grid';
+import { addDays, kinds, mondayOf } from './grid';
 import { LeaveDialog } from './LeaveDialog';
-import { KindIcon, kinds, StateIcon } from './marks';
+import { KindIcon, StateIcon } from './marks';
 import styles from './Roster.module.css';
 import type { RosterView } from './useRoster';
 

@@ -23,28 +23,33 @@ const covered = aSlot({ spans: [{ from: '', until: '', source: 'published', by: 
 
 describe('a slot', () => {
   it('with a gap is filled or given away by the coordinator, filled by the regulator', () => {
-    expect(slotActs(aGapSlot(), coordinator, providers, before)).toEqual(['put', 'give']);
-    expect(slotActs(aGapSlot(), regulator, providers, during)).toEqual(['put']);
+    expect(slotActs(aGapSlot(), [], coordinator, providers, before)).toEqual(['put', 'give']);
+    expect(slotActs(aGapSlot(), [], regulator, providers, during)).toEqual(['put']);
   });
 
   it('with a gap is taken by a reader, one without a gap is not', () => {
-    expect(slotActs(aGapSlot(), reader, providers, before)).toEqual(['put-me']);
-    expect(slotActs(covered, reader, providers, before)).toEqual([]);
+    expect(slotActs(aGapSlot(), [], reader, providers, before)).toEqual(['put-me']);
+    expect(slotActs(covered, [], reader, providers, before)).toEqual([]);
+  });
+
+  it('is not taken twice by the same reader, though something is left that they do not read', () => {
+    expect(slotActs(aGapSlot(), [aDuty({ reader: 'r2' })], reader, providers, before)).toEqual([]);
+    expect(slotActs(aGapSlot(), [aDuty()], reader, providers, before)).toEqual(['put-me']);
   });
 
   it('is given to nobody where there is no company, and taken back once given', () => {
-    expect(slotActs(aGapSlot(), coordinator, [], before)).toEqual(['put']);
+    expect(slotActs(aGapSlot(), [], coordinator, [], before)).toEqual(['put']);
     const given = aSlot({
       provider: 'externe',
       spans: [{ from: '', until: '', source: 'external', by: 'externe', duty: null }],
     });
-    expect(slotActs(given, coordinator, providers, before)).toEqual(['put', 'take-back']);
-    expect(slotActs(given, regulator, providers, before)).toEqual(['put']);
+    expect(slotActs(given, [], coordinator, providers, before)).toEqual(['put', 'take-back']);
+    expect(slotActs(given, [], regulator, providers, before)).toEqual(['put']);
   });
 
   it('that is over, or that nobody needs, is left alone', () => {
-    expect(slotActs(aGapSlot(), coordinator, providers, after)).toEqual([]);
-    expect(slotActs(aSlot(), coordinator, providers, before)).toEqual([]);
+    expect(slotActs(aGapSlot(), [], coordinator, providers, after)).toEqual([]);
+    expect(slotActs(aSlot(), [], coordinator, providers, before)).toEqual([]);
   });
 });
 

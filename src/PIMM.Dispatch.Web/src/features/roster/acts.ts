@@ -6,9 +6,13 @@ import { slotState } from './grid';
 export type SlotAct = 'put' | 'put-me' | 'give' | 'take-back';
 export type DutyAct = 'take-over' | 'take-over-by' | 'end' | 'cancel';
 
-/** What a person may do with a slot; the server refuses the rest anyway. What is over is history. */
+/**
+ * What a person may do with a slot that has these duties; the server refuses the rest anyway. What is over is
+ * history.
+ */
 export function slotActs(
   slot: SlotDto,
+  duties: readonly DutyDto[],
   session: SessionDto,
   providers: readonly string[],
   now: number,
@@ -17,11 +21,16 @@ export function slotActs(
   if (Date.parse(slot.until) <= now || state === 'not-needed') return [];
   const acts: SlotAct[] = [];
   if (has(session, 'coordinator', 'regulator')) acts.push('put');
-  else if (session.reader !== null && slot.gaps.length > 0) acts.push('put-me');
+  else if (session.reader !== null && slot.gaps.length > 0 && !isIn(duties, session.reader))
+    acts.push('put-me');
   if (!has(session, 'coordinator')) return acts;
   if (slot.gaps.length > 0 && slot.provider === null && providers.length > 0) acts.push('give');
   if (slot.provider !== null) acts.push('take-back');
   return acts;
+}
+
+function isIn(duties: readonly DutyDto[], reader: string): boolean {
+  return duties.some((duty) => duty.reader === reader);
 }
 
 /** What a person may do with a duty: a reader takes it over, a coordinator ends or withdraws it too. */

@@ -70,6 +70,13 @@ describe('the grid', () => {
     expect(rosterRows(aRoster({ lines: [other, aLine()], slots: [before] }), week, zone)).toEqual([]);
   });
 
+  it('keeps its rows in one order, whatever slot the week begins with', () => {
+    const night = aLine({ id: 'nuit', kind: 'deep-night' });
+    const slots = [aSlot({ id: 'n', line: 'nuit' }), aSlot()];
+    const rows = rosterRows(aRoster({ lines: [night, aLine()], slots }), week, zone);
+    expect(rows.map((row) => row.line?.id)).toEqual(['soiree', 'nuit']);
+  });
+
   it('shows everybody who is planned in a slot, though one answers for it', () => {
     const duties = [aDuty(), aDuty({ id: 'd2', reader: 'r2' }), aDuty({ id: 'd3', slot: 'other' })];
     const slot = aSlot({

@@ -26,6 +26,9 @@ export interface Row {
   readonly cells: readonly (readonly Block[])[];
 }
 
+/** On site first, the deep night last: the order of rows, whatever slot the week begins with. */
+export const kinds: readonly DutyLineId[] = ['on-site', 'on-call', 'session', 'deep-night'];
+
 const dayMilliseconds = 86_400_000;
 const weekDays = 7;
 
@@ -56,7 +59,8 @@ export function rosterRows(roster: RosterDto, days: readonly string[], zone: str
   const blocks = blocksOf(roster, zone);
   const cellsOf = (line: LineDto | null) =>
     days.map((day) => blocks.filter((one) => one.line?.id === line?.id && one.day === day));
-  const rows = roster.lines.map((line): Row => ({ line, cells: cellsOf(line) }));
+  const lines = [...roster.lines].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  const rows = lines.map((line): Row => ({ line, cells: cellsOf(line) }));
   const free: Row = { line: null, cells: cellsOf(null) };
   return [...rows, free].filter((row) => row.cells.some((cell) => cell.length > 0));
 }

@@ -11,8 +11,6 @@ import type { DutyLineId } from '../../contracts/roster';
 import type { SlotState } from './grid';
 import styles from './Roster.module.css';
 
-export const kinds: readonly DutyLineId[] = ['on-site', 'on-call', 'session', 'deep-night'];
-
 const kindIcons = {
   'on-site': IconBuildingHospital,
   'on-call': IconHome,
