@@ -69,24 +69,26 @@ public sealed record EveningResult(
         [.. world.CaseOf
             .Select(pair => (Arrival: world.Plan.Arrivals[pair.Key - 1], Case: world.Of(pair.Value)!))
             .Where(one => one.Case is { SignedAt: not null, ImagesCompleteAt: not null })
-            .Select(one => ReadOf(one.Arrival, one.Case, world))],
+            .Select(one => ReadOf(one.Arrival, one.Case, world.Plan.Scenario.Start, world.Settings))],
         GiniOf(world.Plan.Readers.Select(reader => tally.MinutesRead.GetValueOrDefault(reader.Id))),
         tally.OffersLost, world.Unfinished, tally.MinutesRead.ToImmutableSortedDictionary(), tally.Events);
 
-    private static ReadCase ReadOf(Arrival arrival, CaseState item, World world)
+    /// <param name="item">Signed.</param>
+    internal static ReadCase ReadOf(
+        Arrival arrival, CaseState item, DateTimeOffset start, TerritorySettings settings)
     {
-        var start = world.Plan.Scenario.Start;
         var reader = item.Provider is null ? item.Reader : null;
         var specialty = item.Classification!.Specialty;
         return new ReadCase(
-            arrival.Number, item.Classification.Urgency, arrival.Kind.Name == "stroke",
+            arrival.Number, item.Classification.Urgency, arrival.Kind.Name == ExamKind.Stroke,
             item.ImagesCompleteAt!.Value - start,
             (item.SignedAt!.Value - item.ImagesCompleteAt.Value).TotalMinutes,
             reader, item.AcceptedAt - start,
-            reader is { } id && world.Settings.Readers[id].SkillIn(specialty) == Specialist);
+            reader is { } id && settings.Readers.TryGetValue(id, out var known)
+                && known.SkillIn(specialty) == Specialist);
     }
 
-    private static double GiniOf(IEnumerable<int> minutes)
+    internal static double GiniOf(IEnumerable<int> minutes)
     {
         var sorted = minutes.Order().Select(one => (double)one).ToArray();
         var sum = sorted.Sum();

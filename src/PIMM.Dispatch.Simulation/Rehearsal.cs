@@ -13,6 +13,9 @@ namespace PIMM.Dispatch.Simulation;
 /// </summary>
 public static class Rehearsal
 {
+    /// <summary>The virtual clock starts so long before the evening: requests come before images.</summary>
+    internal static readonly TimeSpan Prelude = TimeSpan.FromHours(2);
+
     /// <summary>After the aftermath every case should be over; what is not by then never will be.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(24 * 8);
 
@@ -22,11 +25,11 @@ public static class Rehearsal
 
     /// <summary>The same evening under one of the policies that are compared.</summary>
     public static Task<EveningResult> RunAsync(
-        int seed, EveningScenario scenario, TerritorySettings settings, RehearsedPolicy policy)
+        int seed, RehearsalSetting setting, RehearsedPolicy policy)
     {
-        var applied = policy.Applied(settings);
+        var applied = policy.Applied(setting.SettingsUnder(policy));
         return RunAsync(
-            EveningPlan.Of(seed, scenario, applied), applied, new InMemoryJournal(), policy.Habits);
+            setting.EveningOf(seed, applied), applied, new InMemoryJournal(), policy.Habits);
     }
 
     /// <param name="journal">Empty; holds the whole evening afterwards.</param>
@@ -34,7 +37,7 @@ public static class Rehearsal
     public static async Task<EveningResult> RunAsync(
         EveningPlan plan, TerritorySettings settings, IJournal journal, ListHabits? habits = null)
     {
-        var clock = new SimulatedClock(plan.Scenario.Start.AddHours(-2));
+        var clock = new SimulatedClock(plan.Scenario.Start - Prelude);
         var territory = await VirtualTerritory.OpenAsync(
             VirtualTerritory.SetupOf(settings, journal, clock, NullLogger.Instance)).ConfigureAwait(false);
         var world = new World(plan, settings, habits);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Simulation.PastNights;
 using PIMM.Dispatch.Simulation.Worlds;
 
 namespace PIMM.Dispatch.Simulation;
@@ -11,6 +12,14 @@ namespace PIMM.Dispatch.Simulation;
 public sealed record RehearsalSetting(
     string Name, string Title, TerritorySettings Settings, EveningScenario Scenario)
 {
+    /// <summary>A night that has been, to be played again; null: evenings are drawn.</summary>
+    public PastNight? Night { get; init; }
+
+    /// <summary>The evening of a seed.</summary>
+    /// <param name="applied">The settings under the policy that is played.</param>
+    public EveningPlan EveningOf(int seed, TerritorySettings applied) =>
+        Night?.PlanOf(seed, Scenario) ?? EveningPlan.Of(seed, Scenario, applied);
+
     /// <summary>18:30 in metropolitan France on a Wednesday in winter.</summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 14, 17, 30, 0, TimeSpan.Zero);
 

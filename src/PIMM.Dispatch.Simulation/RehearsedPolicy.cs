@@ -10,6 +10,13 @@ namespace PIMM.Dispatch.Simulation;
 /// <param name="Habits">How readers help themselves; null when the dispatcher offers.</param>
 public sealed record RehearsedPolicy(string Code, string Name, DispatchPolicy Dispatch, ListHabits? Habits)
 {
+    /// <summary>No policy: a night that has been, as it was. It is not played.</summary>
+    public static readonly RehearsedPolicy Real =
+        new("real", "la nuit telle qu'elle a été", DispatchPolicy.List, null) { Label = "réel" };
+
+    /// <summary>The code as a reader of French sees it.</summary>
+    public string Label { get; init; } = Code;
+
     public static readonly ImmutableArray<RehearsedPolicy> All =
     [
         new("a", "liste partagée, choix humain", DispatchPolicy.List, ListHabits.Human),

@@ -31,7 +31,8 @@ public sealed class StaffingAdviceTests
         var taken = new List<TimeSpan>();
         for (var seed = 1; seed <= 5; seed++)
         {
-            var result = await Rehearsal.RunAsync(seed, scenario, setting.Settings, policy);
+            var result = await Rehearsal.RunAsync(
+                seed, setting with { Scenario = scenario }, policy);
             Assert.Equal(0, result.Unfinished);
             taken.AddRange(result.Reads.Where(read => read.Reader == second)
                 .Select(read => read.Accepted!.Value));

@@ -14,9 +14,21 @@ public sealed record SimulateArguments
     public const int EveningsMax = 100_000;
     public const int ReadersMax = 500;
     public const double PerHourMax = 1_000;
+    private const int UsualEvenings = 100;
+    private const int UsualDraws = 20;
+
+    private int? evenings;
+    private AskedInstant? from;
+    private AskedInstant? until;
 
     public string? Scenario { get; private set; }
     public string? Territory { get; private set; }
+
+    /// <summary>A journal, or the data folder that holds it: a night of it is played again.</summary>
+    public string? Replay { get; private set; }
+
+    /// <summary>From when and until when that night is; neither or both.</summary>
+    public (AskedInstant From, AskedInstant Until)? Span { get; private set; }
     public ImmutableArray<RehearsedPolicy> Policies { get; private set; } = Parse("a,e,f");
 
     /// <summary>Ids of the territory's own readers.</summary>
@@ -37,7 +49,8 @@ public sealed record SimulateArguments
     /// A promised share below 45 minutes: how many readers it needs is asked, not how policies compare.
     /// </summary>
     public double? Advise { get; private set; }
-    public int Evenings { get; private set; } = 100;
+    /// <summary>Evenings, or draws of a night that is played again.</summary>
+    public int Evenings => evenings ?? (Replay is null ? UsualEvenings : UsualDraws);
     public int Seed { get; private set; } = 1;
     public int Cores { get; private set; } = Environment.ProcessorCount;
     public ReportFormat Format { get; private set; }
@@ -65,7 +78,26 @@ public sealed record SimulateArguments
                 $"Indiquez soit --scenario ({string.Join(", ", Situations.Names)}), soit --territory.");
         if (arguments.Advise is not null)
             arguments.CheckAdvice();
+        arguments.CheckReplay();
         return arguments;
+    }
+
+    private void CheckReplay()
+    {
+        if (Replay is null && (from ?? until) is not null)
+            throw new FormatException("--from et --until demandent --replay.");
+        if (from is null != until is null)
+            throw new FormatException("--from et --until vont ensemble.");
+        if (from is { } first && until is { } last)
+            Span = (first, last);
+        if (Replay is null)
+            return;
+        if (Territory is null)
+            throw new FormatException("--replay demande --territory.");
+        if (EmergenciesPerHour is not null || ScheduledPerHour is not null || Surge is not null
+            || LostReaderAt is not null || Advise is not null)
+            throw new FormatException("--replay joue ce qui est venu : sans --load, --scheduled, --surge, "
+                + "--lost-reader ni --advise.");
     }
 
     private void CheckAdvice()
@@ -92,6 +124,9 @@ public sealed record SimulateArguments
         {
             case "--scenario": Scenario = Known(value); break;
             case "--territory": Territory = value; break;
+            case "--replay": Replay = value; break;
+            case "--from": from = AskedInstant.Parse(name, value); break;
+            case "--until": until = AskedInstant.Parse(name, value); break;
             case "--policy": Policies = Parse(value); break;
             case "--readers": SetReaders(value); break;
             case "--load": EmergenciesPerHour = Number(name, value, 0.1, PerHourMax); break;
@@ -99,7 +134,7 @@ public sealed record SimulateArguments
             case "--surge": Surge = Number(name, value, 1, 10); break;
             case "--lost-reader": LostReaderAt = Time(value); break;
             case "--advise": Advise = Number(name, value, 1, 100); break;
-            case "--evenings": Evenings = Whole(name, value, 1, EveningsMax); break;
+            case "--evenings": evenings = Whole(name, value, 1, EveningsMax); break;
             case "--seed": Seed = Whole(name, value, 0, int.MaxValue - EveningsMax); break;
             case "--cores": Cores = Whole(name, value, 1, Environment.ProcessorCount); break;
             case "--format": Format = FormatOf(value); break;

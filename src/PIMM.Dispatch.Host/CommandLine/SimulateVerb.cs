@@ -24,9 +24,12 @@ public static class SimulateVerb
 
     public const string Usage = """
         simulate --scenario NAME | --territory ID [options]
+        simulate --replay JOURNAL --territory ID [--from INSTANT --until INSTANT] [options]
 
           --scenario NAME      hainaut-avril, hainaut-octobre, centre, centre-afflux, centre-absence, region
           --territory ID       a territory of the settings, with its own rules and readers
+          --replay JOURNAL     a night that has been, from a journal.db or the data folder that holds it
+          --from, --until      that night: local 2026-01-14T18:30, or with Z    its last 24 hours
           --policy LIST        a, b: shared list; e, f: dispatcher             a,e,f
           --readers N | IDS    so many fictitious readers, or these            those of the territory
           --load H             emergencies per hour                            5
@@ -34,7 +37,7 @@ public static class SimulateVerb
           --surge F            factor of arrivals in the second and third hour 1
           --lost-reader HH:MM  the last reader leaves without a word           nobody does
           --advise PERCENT     how many readers, and when, for this share below 45 minutes
-          --evenings N         evenings, each from its own seed                100
+          --evenings N         evenings, each from its own seed                100; draws of a replay: 20
           --seed S             the first of the seeds                          1
           --cores N            evenings that are played at the same time       all
           --format table|json  what is printed                                 table
@@ -108,6 +111,8 @@ public static class SimulateVerb
     /// <exception cref="FormatException">In French: what of the territory is not there.</exception>
     private static RehearsalSetting SettingOf(SimulateArguments asked, string folder)
     {
+        if (asked.Replay is { } journal)
+            return ReplayOf(journal, asked, TerritoryOf(asked, folder));
         var setting = Begun(asked, TerritoryOf(asked, folder));
         var scenario = setting.Scenario with
         {
@@ -121,6 +126,15 @@ public static class SimulateVerb
             Scenario = asked.LostReaderAt is { } at
                 ? scenario with { LostReaderAfter = AfterStart(at, setting, scenario) } : scenario,
         };
+    }
+
+    /// <summary>With the readers who were there, or with those who are named.</summary>
+    private static RehearsalSetting ReplayOf(
+        string journal, SimulateArguments asked, TerritorySettings territory)
+    {
+        var night = PastNightReading.Read(journal, asked.Span, territory);
+        var settings = WithReaders(territory, asked);
+        return (settings == territory ? night : night.With(settings)).SettingOf(journal, settings);
     }
 
     private static TerritorySettings TerritoryOf(SimulateArguments asked, string folder)

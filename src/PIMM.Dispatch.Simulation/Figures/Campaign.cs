@@ -10,6 +10,7 @@ public sealed record CampaignPlan(
     int Cores);
 
 /// <summary>The same evenings under several policies, with figures and differences.</summary>
+/// <param name="Policies">Those of the plan; before them, of a night that has been, what it was.</param>
 /// <param name="Differences">Each policy against the first.</param>
 public sealed record Campaign(
     CampaignPlan Plan, ImmutableArray<PolicyFigures> Policies, ImmutableArray<PolicyDifference> Differences)
@@ -33,13 +34,14 @@ public sealed record Campaign(
         await Parallel.ForEachAsync(all, options, async (one, _) =>
         {
             results[one.policy][one.evening] = await Rehearsal.RunAsync(
-                plan.FirstSeed + one.evening, plan.Setting.Scenario,
-                plan.Setting.SettingsUnder(plan.Policies[one.policy]), plan.Policies[one.policy])
-                .ConfigureAwait(false);
+                plan.FirstSeed + one.evening, plan.Setting, plan.Policies[one.policy]).ConfigureAwait(false);
             played?.Invoke();
         }).ConfigureAwait(false);
         var figures = plan.Policies.Zip(results)
             .Select(pair => PolicyFigures.Of(pair.First, [.. pair.Second])).ToImmutableArray();
+        if (plan.Setting.Night is { } night)
+            figures = figures.Insert(0, PolicyFigures.Of(
+                RehearsedPolicy.Real, [.. Enumerable.Repeat(night.Real, plan.Evenings)]));
         return new Campaign(
             plan, figures, [.. figures.Skip(1).Select(one => PolicyDifference.Of(one, figures[0]))]);
     }

@@ -40,6 +40,8 @@ public static class RehearsalJson
         foreach (var difference in campaign.Differences)
             Write(json, difference);
         json.WriteEndArray();
+        if (setting.Night is { } night)
+            ReplayJson.Write(json, campaign, night);
         json.WriteEndObject();
     }
 

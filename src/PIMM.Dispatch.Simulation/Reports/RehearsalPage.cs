@@ -37,8 +37,10 @@ public static class RehearsalPage
             RehearsalPlots.ByHour(campaign));
         Section(page, "Charge par lecteur",
             "Part de chaque demi-heure, en %, pendant laquelle le lecteur a un dossier en main.",
-            string.Concat(campaign.Policies.Select(figures =>
+            string.Concat(campaign.Policies.Where(figures => HasLoad(campaign, figures)).Select(figures =>
                 $"<h3>{Name(figures)}</h3>" + RehearsalPlots.Load(campaign, figures))));
+        if (campaign.Plan.Setting.Night is { } night)
+            Section(page, "Dossier par dossier", ReplayTexts.LeftOut(night.LeftOut) ?? "", Cases(campaign));
         return page.Append("<footer><p>").Append(Svg.Escape(Assumptions(campaign)))
             .Append("</p></footer></main></body></html>\n").ToString();
     }
@@ -57,7 +59,17 @@ public static class RehearsalPage
     }
 
     private static string Name(PolicyFigures figures) =>
-        $"<b>{figures.Policy.Code}</b> {Svg.Escape(figures.Policy.Name)}";
+        $"<b>{figures.Policy.Label}</b> {Svg.Escape(figures.Policy.Name)}";
+
+    /// <summary>A real night with readers of whom none is rehearsed has no load to be shown.</summary>
+    private static bool HasLoad(Campaign campaign, PolicyFigures figures) =>
+        figures.Policy != RehearsedPolicy.Real || figures.Evenings[0].Reads.Any(read =>
+            read.Reader is { } reader && campaign.Plan.Setting.Scenario.Readers.Contains(reader));
+
+    private static string Cases(Campaign campaign) =>
+        string.Concat(ReplayedCases.Of(campaign).Select(replayed =>
+            $"<p>{Svg.Escape(ReplayTexts.Changes(replayed))}</p><ul>" + string.Concat(replayed.Most.Select(
+                one => $"<li>{Svg.Escape(ReplayTexts.Change(one))}</li>")) + "</ul>"));
 
     private static string Differences(Campaign campaign) => campaign.Differences.IsEmpty
         ? "<p>Une seule politique a été jouée.</p>"
@@ -72,7 +84,7 @@ public static class RehearsalPage
             + "<th>Gini</th><th>externalisé, %</th><th>réattributions par soirée</th></tr></thead><tbody>");
         foreach (var figures in campaign.Policies)
         {
-            rows.Append("<tr><th>").Append(figures.Policy.Code).Append("</th>");
+            rows.Append("<tr><th>").Append(figures.Policy.Label).Append("</th>");
             WithInterval(rows, figures[Measure.Under45]);
             WithInterval(rows, figures[Measure.Mean]);
             Cell(rows, FrenchNumbers.Say(figures.Emergencies.P50));
@@ -96,8 +108,10 @@ public static class RehearsalPage
     private static void Cell(StringBuilder rows, string html) =>
         rows.Append("<td>").Append(html).Append("</td>");
 
-    private static string Assumptions(Campaign campaign) =>
-        "Arrivées, temps de lecture, compétences, pauses et appels sont des hypothèses autour de moyennes "
+    private static string Assumptions(Campaign campaign) => campaign.Plan.Setting.Night is not null
+        ? ReplayTexts.Assumed + " Les décisions sont celles du code du territoire lui-même, sous une horloge "
+            + "virtuelle."
+        : "Arrivées, temps de lecture, compétences, pauses et appels sont des hypothèses autour de moyennes "
         + "publiées, tirées au sort avant que la politique n'agisse : toutes les politiques jouent les mêmes "
         + $"soirées (graines {campaign.Plan.FirstSeed} à "
         + $"{campaign.Plan.FirstSeed + campaign.Plan.Evenings - 1}). Patients et lecteurs sont fictifs. "

@@ -60,7 +60,7 @@ internal static class RehearsalPlots
         var scenario = campaign.Plan.Setting.Scenario;
         var slots = (int)((scenario.Length + TimeSpan.FromHours(1)).TotalMinutes / SlotMinutes);
         var height = 60 + 22.0 * scenario.Readers.Length;
-        var plot = new Svg(Wide, height, "Charge par lecteur, politique " + figures.Policy.Code)
+        var plot = new Svg(Wide, height, "Charge par lecteur, politique " + figures.Policy.Label)
             .Scale((0, slots), (0, scenario.Readers.Length));
         for (var row = 0; row < scenario.Readers.Length; row++)
         {
@@ -92,7 +92,7 @@ internal static class RehearsalPlots
         for (var row = 0; row < intervals.Count; row++)
         {
             var (y, code) = (30 + 30.0 * row, campaign.Policies[row].Policy.Code);
-            plot.Text(44, y + 4, code, "tick end")
+            plot.Text(44, y + 4, campaign.Policies[row].Policy.Label, "tick end")
                 .Line(plot.X(intervals[row].Low), y, plot.X(intervals[row].High), y, "range policy-" + code)
                 .Dot(plot.X(intervals[row].Value), y, "policy-" + code, FrenchNumbers.Say(intervals[row]));
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using PIMM.Dispatch.Simulation.Figures;
+using PIMM.Dispatch.Simulation.PastNights;
 
 namespace PIMM.Dispatch.Simulation.Reports;
 
@@ -24,13 +25,29 @@ public static class RehearsalTable
             text.AppendLine(ReportTexts.Difference(difference));
         text.AppendLine().AppendLine(ReportTexts.Legend);
         foreach (var figures in campaign.Policies)
-            text.Append("  ").Append(figures.Policy.Code).Append(" : ").AppendLine(figures.Policy.Name);
+            text.Append("  ").Append(figures.Policy.Label).Append(" : ").AppendLine(figures.Policy.Name);
+        if (campaign.Plan.Setting.Night is { } night)
+            Replayed(text, campaign, night);
         return text.ToString();
+    }
+
+    private static void Replayed(StringBuilder text, Campaign campaign, PastNight night)
+    {
+        text.AppendLine();
+        if (ReplayTexts.LeftOut(night.LeftOut) is { } left)
+            text.AppendLine(left);
+        text.AppendLine(ReplayTexts.Assumed);
+        foreach (var replayed in ReplayedCases.Of(campaign))
+        {
+            text.AppendLine().AppendLine(ReplayTexts.Changes(replayed));
+            foreach (var one in replayed.Most)
+                text.Append("  ").AppendLine(ReplayTexts.Change(one));
+        }
     }
 
     private static IEnumerable<string> Cells(PolicyFigures figures) =>
     [
-        figures.Policy.Code,
+        figures.Policy.Label,
         FrenchNumbers.Say(figures[Measure.Under45]),
         FrenchNumbers.Say(figures[Measure.Mean]),
         FrenchNumbers.Say(figures.Emergencies.P50),

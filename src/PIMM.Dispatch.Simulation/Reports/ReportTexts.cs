@@ -15,6 +15,8 @@ internal static class ReportTexts
     public static string Evenings(Campaign campaign)
     {
         var scenario = campaign.Plan.Setting.Scenario;
+        if (campaign.Plan.Setting.Night is { } night)
+            return ReplayTexts.Night(campaign, night);
         var surge = scenario.SurgeFactor > 1
             ? $", afflux ×{FrenchNumbers.Plain(scenario.SurgeFactor)} pendant 2 h" : "";
         var lost = scenario.LostReaderAfter is { } after
@@ -26,7 +28,8 @@ internal static class ReportTexts
     }
 
     public static string Difference(PolicyDifference difference) =>
-        $"{difference.Policy} par rapport à {difference.Against}, mêmes soirées : "
+        $"{difference.Policy} par rapport {(difference.Against == RehearsedPolicy.Real.Code
+            ? "au réel, même nuit" : $"à {difference.Against}, mêmes soirées")} : "
         + $"{FrenchNumbers.Signed(difference.Under45)} points sous 45 min, "
         + $"{FrenchNumbers.Signed(difference.Mean)} min en moyenne.";
 

@@ -17,9 +17,13 @@ internal sealed class Coordinator(World world)
         var scenario = world.Plan.Scenario;
         foreach (var (place, evening) in world.Plan.Readers.Index())
         {
-            foreach (var (from, until) in scenario.DutiesOf(place))
+            var duties = evening.Duties.IsEmpty
+                ? scenario.DutiesOf(place)
+                    .Select(duty => new WorkedDuty(DutyLine.OnCall, duty.From, duty.Until))
+                : evening.Duties;
+            foreach (var (line, from, until) in duties)
                 world.Agenda.At(scenario.Start.AddMinutes(-30), () => Say(
-                    ActorId.Roster, new PutOnDuty(evening.Id, DutyLine.OnCall, from, until)));
+                    ActorId.Roster, new PutOnDuty(evening.Id, line, from, until)));
             if (evening.DropsOutAt is { } gone)
                 world.Agenda.At(gone.AddMinutes(GoneUnnoticedMinutes), () => Replace(evening.Id));
         }

@@ -16,7 +16,20 @@ public sealed record Arrival(
     DateTimeOffset? RequestedAt,
     DateTimeOffset ImagesAt, int Parts, double PureMinutes, TimeSpan? AcknowledgedAfter,
     bool Critical, bool Held,
-    bool LateSeries, bool CancelledBeforeImages, bool SecondOfSamePatient);
+    bool LateSeries, bool CancelledBeforeImages, bool SecondOfSamePatient)
+{
+    /// <summary>What a journal knows of it; null for an examination that chance made up.</summary>
+    public PastExam? Past { get; init; }
+}
+
+/// <summary>An examination as a journal has it, without the patient.</summary>
+/// <param name="Specialty">As it was in the end: a person may have corrected it.</param>
+/// <param name="CompleteAt">When its images were complete, whatever made them so.</param>
+public sealed record PastExam(
+    Exam Exam, Specialty Specialty, AnatomicalRegion Region, DateTimeOffset CompleteAt);
+
+/// <summary>A span on duty.</summary>
+public sealed record WorkedDuty(DutyLine Line, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>Something a reader does besides reading.</summary>
 /// <param name="Declared">The reader says so; otherwise it is simply not there.</param>
@@ -27,7 +40,15 @@ public sealed record Pause(DateTimeOffset From, TimeSpan Length, bool Declared);
 /// <param name="Home">The hospital where the reader works by day.</param>
 public sealed record ReaderEvening(
     ReaderId Id, double Speed, EstablishmentId Home, ImmutableArray<Pause> Pauses,
-    DateTimeOffset? DropsOutAt);
+    DateTimeOffset? DropsOutAt)
+{
+    /// <summary>As a journal has them; empty: those of the scenario.</summary>
+    public ImmutableArray<WorkedDuty> Duties { get; init; } = [];
+
+    /// <summary>False outside the duties that a journal has.</summary>
+    public bool IsOnDuty(DateTimeOffset at) =>
+        Duties.IsEmpty || Duties.Any(duty => duty.From <= at && at < duty.Until);
+}
 
 /// <summary>
 /// One evening, drawn from a seed before any policy acts on it: the same seed gives the same evening to every

@@ -25,6 +25,9 @@ public sealed record EveningScenario(
 
     public Hazards Hazards { get; init; } = Hazards.Usual;
 
+    /// <summary>Telephone calls that lengthen a reading, per hour of reading.</summary>
+    public double CallsPerHour { get; init; } = 4;
+
     /// <summary>
     /// How many readers, from the first of the list on, are on duty in each hour of the evening; those of the
     /// last hour stay until everything is read. Empty: all readers, all the time.

@@ -15,10 +15,13 @@ public sealed record ExamKind(
     string Name, string Description, double Share, double ScheduledShare, double MeanMinutes,
     double VitalShare, bool Child = false)
 {
+    /// <summary>The kind that has a pathway of its own.</summary>
+    public const string Stroke = "stroke";
+
     public static readonly IReadOnlyList<ExamKind> All =
     [
         new("head", "Scanner cérébral", 27, 15, 9, 0),
-        new("stroke", "Scanner AVC", 11, 0, 11, 0.75),
+        new(Stroke, "Scanner AVC", 11, 0, 11, 0.75),
         new("chest", "Scanner thorax", 14, 15, 12, 0.02),
         new("abdomen-pelvis", "Scanner abdomen pelvis", 22, 20, 15, 0.02),
         new("chest-abdomen-pelvis", "Scanner thorax abdomen pelvis", 8, 35, 19, 0.03),

@@ -29,7 +29,9 @@ internal sealed class Hospitals(World world)
             byStudy.Add(StudyOf(arrival), arrival.Number);
             if (arrival.RequestedAt is { } at)
                 world.Agenda.At(at, () => Ask(arrival));
-            if (!arrival.CancelledBeforeImages)
+            if (arrival.Past is { } past)
+                world.Agenda.At(arrival.ImagesAt, () => SendAsItWas(arrival, past));
+            else if (!arrival.CancelledBeforeImages)
                 world.Agenda.At(arrival.ImagesAt, () => Send(arrival, 1));
         }
     }
@@ -77,9 +79,9 @@ internal sealed class Hospitals(World world)
     {
         var account = "urgences-" + arrival.Site;
         world.Say(account, "requester", arrival.Site, new RequestExam(
-            AccessionOf(arrival), arrival.Patient, new Exam("CT", null, arrival.Kind.Description),
-            arrival.Urgency,
-            null, null, new ClinicalContext("essai", null, null, null, null, null, account, null), null),
+            AccessionOf(arrival), arrival.Patient, ExamOf(arrival), arrival.Urgency,
+            arrival.Past?.Specialty, arrival.Past?.Region,
+            new ClinicalContext("essai", null, null, null, null, null, account, null), null),
             outcome =>
             {
                 if (!arrival.CancelledBeforeImages)
@@ -103,12 +105,35 @@ internal sealed class Hospitals(World world)
                 Minutes(30), () => Store(arrival, (part * ImagesPerPart) + LateImages, open: false));
     }
 
+    /// <summary>
+    /// Images that go on coming, and a technologist who says that they are complete: at the very instant at
+    /// which they were so in the journal, and not before.
+    /// </summary>
+    private void SendAsItWas(Arrival arrival, PastExam past)
+    {
+        var (now, still) = (world.Agenda.Now, world.Settings.SilenceMax / 2);
+        Store(arrival, ImagesPerPart, open: true);
+        if (now + still < past.CompleteAt)
+            world.Agenda.After(still, () => SendAsItWas(arrival, past));
+        else
+            world.Agenda.At(past.CompleteAt, () => Complete(arrival));
+    }
+
+    private void Complete(Arrival arrival)
+    {
+        if (caseOf.TryGetValue(arrival.Number, out var id))
+            world.Say("manip-" + arrival.Site, "technologist", id, new CompleteImages());
+    }
+
+    private static Exam ExamOf(Arrival arrival) =>
+        arrival.Past?.Exam ?? new Exam("CT", null, arrival.Kind.Description);
+
     private void Store(Arrival arrival, int count, bool open)
     {
         var announced = arrival.RequestedAt is not null;
         var facts = new StudyFacts(
             StudyOf(arrival), announced ? AccessionOf(arrival) : null, arrival.Patient,
-            new Exam("CT", null, arrival.Kind.Description), announced ? null : PriorityOf(arrival.Urgency),
+            ExamOf(arrival), announced ? null : PriorityOf(arrival.Urgency),
             arrival.Kind.Description);
         world.Say("pacs-" + arrival.Site, "gateway", arrival.Site, new StudyArrived(facts, count, open));
     }

@@ -13,11 +13,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private const double AtOnceMinutes = 0.3;
     private const double ComingBackMinutes = 2;
     private const double TakeOverMinutes = 2;
-    private const double CallsPerHour = 4;
     private const double CallMinutes = 1.5;
-
-    /// <summary>Reading time by skill 0 to 3.</summary>
-    private static readonly double[] DurationFactor = [1.35, 1.15, 1.0, 0.88];
 
     private readonly List<Reading> readings = [];
     private readonly HashSet<CaseId> held = [];
@@ -41,7 +37,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     /// <summary>At work, and with nothing to read.</summary>
     public bool IsIdle =>
         Current is null && !IsGone && !onBreak && !claiming && absentUntil <= Now
-        && Now >= world.Plan.Scenario.Start;
+        && Now >= world.Plan.Scenario.Start && evening.IsOnDuty(Now);
 
     private Hazards Hazards => world.Plan.Scenario.Hazards;
 
@@ -50,6 +46,8 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
         var start = world.Plan.Scenario.Start;
         world.Agenda.At(start, () => Say(evening.Id, new SetPresence(Presence.Available)));
         world.Agenda.At(start, LookSoon);
+        foreach (var duty in evening.Duties)
+            world.Agenda.At(duty.From, LookSoon);
         foreach (var pause in evening.Pauses)
             world.Agenda.At(pause.From, () => Pause(pause));
         if (evening.DropsOutAt is { } at)
@@ -228,14 +226,21 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     {
         var arrival = world.ArrivalOf(item.Id);
         var pure = arrival?.PureMinutes ?? item.Classification!.ExpectedMinutes;
-        var minutes = pure * DurationFactor[Self.SkillIn(item.Classification!.Specialty)] * evening.Speed;
+        var minutes = pure * ReadingTime.Factor(Self.SkillIn(item.Classification!.Specialty)) * evening.Speed;
         if (outOfOrder.Contains(item.Id))
             minutes *= world.Habits!.DeviationFactor;
-        var calls = new Draw(world.Plan.Seed, "calls " + (arrival?.Number ?? 0));
-        for (var hours = calls.Exponential(
-            1 / CallsPerHour); hours < minutes / 60; hours += calls.Exponential(1 / CallsPerHour))
-            minutes += CallMinutes;
-        return minutes;
+        return minutes + CallsDuring(minutes, arrival?.Number ?? 0);
+    }
+
+    private double CallsDuring(double minutes, int number)
+    {
+        var (perHour, called) = (world.Plan.Scenario.CallsPerHour, 0.0);
+        var calls = new Draw(world.Plan.Seed, "calls " + number);
+        for (var hours = Next(); hours < (minutes + called) / 60; hours += Next())
+            called += CallMinutes;
+        return called;
+
+        double Next() => perHour > 0 ? calls.Exponential(1 / perHour) : double.MaxValue;
     }
 
     private void PutDown(CaseId id)
