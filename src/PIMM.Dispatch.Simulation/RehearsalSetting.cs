@@ -12,14 +12,6 @@ namespace PIMM.Dispatch.Simulation;
 public sealed record RehearsalSetting(
     string Name, string Title, TerritorySettings Settings, EveningScenario Scenario)
 {
-    /// <summary>A night that has been, to be played again; null: evenings are drawn.</summary>
-    public PastNight? Night { get; init; }
-
-    /// <summary>The evening of a seed.</summary>
-    /// <param name="applied">The settings under the policy that is played.</param>
-    public EveningPlan EveningOf(int seed, TerritorySettings applied) =>
-        Night?.PlanOf(seed, Scenario) ?? EveningPlan.Of(seed, Scenario, applied);
-
     /// <summary>18:30 in metropolitan France on a Wednesday in winter.</summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 14, 17, 30, 0, TimeSpan.Zero);
 
@@ -30,6 +22,14 @@ public sealed record RehearsalSetting(
     /// Long enough that even one reader alone reads everything: what is never signed would count nowhere.
     /// </summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(48);
+
+    /// <summary>A night that has been, to be played again; null: evenings are drawn.</summary>
+    public PastNight? Night { get; init; }
+
+    /// <summary>The evening of a seed.</summary>
+    /// <param name="applied">The settings under the policy that is played.</param>
+    public EveningPlan EveningOf(int seed, TerritorySettings applied) =>
+        Night?.PlanOf(seed, Scenario) ?? EveningPlan.Of(seed, Scenario, applied);
 
     /// <summary>External providers that only a policy that overflows may send to.</summary>
     public ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> Outside { get; init; } =

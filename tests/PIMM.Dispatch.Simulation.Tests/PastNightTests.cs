@@ -111,6 +111,7 @@ public sealed class PastNightTests : IDisposable
             Assert.NotEmpty(past.Cases);
         }
         Assert.Equal(before, await File.ReadAllBytesAsync(path));
+        Assert.Equal(0, new FileInfo(path + "-wal").Length);
         Assert.Throws<JournalUnavailableException>(() => JournalFile.Open(Path.Combine(folder, "none.db")));
     }
 

@@ -5,7 +5,7 @@ namespace PIMM.Dispatch.Journal.Sqlite;
 /// <summary>
 /// A journal that is only looked at: SQLite itself may not write it, and a node may be writing it meanwhile.
 /// Each read is short, so that the node's log is never held back; every row is checked against the one
-/// before. For one thread.
+/// before. Where no node has it open, SQLite leaves an empty log beside it. For one thread.
 /// </summary>
 public sealed class JournalFile : IDisposable
 {
