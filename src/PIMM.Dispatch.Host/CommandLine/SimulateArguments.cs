@@ -49,6 +49,7 @@ public sealed record SimulateArguments
     /// A promised share below 45 minutes: how many readers it needs is asked, not how policies compare.
     /// </summary>
     public double? Advise { get; private set; }
+
     /// <summary>Evenings, or draws of a night that is played again.</summary>
     public int Evenings => evenings ?? (Replay is null ? UsualEvenings : UsualDraws);
     public int Seed { get; private set; } = 1;

@@ -134,7 +134,8 @@ public static class SimulateVerb
     {
         var night = PastNightReading.Read(journal, asked.Span, territory);
         var settings = WithReaders(territory, asked);
-        return (settings == territory ? night : night.With(settings)).SettingOf(journal, settings);
+        var others = asked.Readers is not null || asked.ReaderCount is not null;
+        return (others ? night.With(settings) : night).SettingOf(journal, settings);
     }
 
     private static TerritorySettings TerritoryOf(SimulateArguments asked, string folder)
