@@ -78,7 +78,8 @@ public sealed class CampaignTests
             Assert.InRange(
                 policy.GetProperty("under45").GetDouble(), bounds[0].GetDouble(), bounds[1].GetDouble());
         });
-        Assert.Equal(RehearsedPolicy.All.Length - 1, json.RootElement.GetProperty("differences").GetArrayLength());
+        Assert.Equal(
+            RehearsedPolicy.All.Length - 1, json.RootElement.GetProperty("differences").GetArrayLength());
     }
 
     [Fact]

@@ -12,7 +12,9 @@ namespace PIMM.Dispatch.Simulation.Tests;
 /// </summary>
 public sealed class EscalationClockTests
 {
-    /// <summary>The case leaves after 60; before the provider, who never answers here, gives it back.</summary>
+    /// <summary>
+    /// The case leaves after 60; before the provider, who never answers here, gives it back.
+    /// </summary>
     private const int Minutes = 69;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
     private static readonly DateTimeOffset Start = new(2026, 1, 14, 19, 0, 0, TimeSpan.Zero);
