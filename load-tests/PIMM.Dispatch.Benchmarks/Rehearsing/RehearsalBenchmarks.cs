@@ -29,8 +29,7 @@ internal static class RehearsalBenchmarks
         for (var seed = 1 - WarmUp; seed <= Evenings; seed++)
         {
             var started = Stopwatch.GetTimestamp();
-            var result = await Rehearsal.RunAsync(
-                Math.Abs(seed), setting.Scenario, setting.Settings, policy).ConfigureAwait(false);
+            var result = await Rehearsal.RunAsync(Math.Abs(seed), setting, policy).ConfigureAwait(false);
             if (seed < 1)
                 continue;
             milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

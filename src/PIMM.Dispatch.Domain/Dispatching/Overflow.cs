@@ -8,11 +8,12 @@ namespace PIMM.Dispatch.Domain;
 /// </summary>
 internal sealed class Overflow
 {
-    private readonly DispatcherState state;
-    private readonly TerritorySettings settings;
+    /// <summary>The most pressing emergencies that are looked at: more than ever wait in an evening.</summary>
+    private const int EmergenciesMax = 32;
+
     private readonly CaseCosts costs;
     private readonly NotChosenReasons reasons;
-    private readonly DateTimeOffset now;
+    private readonly DateTime local;
     private readonly int marginMilli;
     private readonly List<Lane> lanes = [];
 
@@ -20,8 +21,7 @@ internal sealed class Overflow
         DispatcherState state, TerritorySettings settings, CaseCosts costs, NotChosenReasons reasons,
         DateTimeOffset now)
     {
-        (this.state, this.settings, this.costs, this.reasons, this.now) =
-            (state, settings, costs, reasons, now);
+        (this.costs, this.reasons, local) = (costs, reasons, settings.LocalTime(now));
         marginMilli = settings.Weights.At(now).OverflowMilli;
         // What left at this very instant is not in the provider's queue yet: the next plan sees it there.
         if (state.SentOutAt == now)
@@ -41,9 +41,9 @@ internal sealed class Overflow
     {
         if (!IsOpen)
             return null;
-        foreach (var item in waiting)
+        foreach (var item in waiting.Where(item => item.Urgency != Urgency.Scheduled).Take(EmergenciesMax))
         {
-            if (item.Urgency == Urgency.Scheduled || LaneFor(item.Case) is not { } lane)
+            if (LaneFor(item.Case) is not { } lane)
                 continue;
             var outside = costs.Waiting(item, lane.FinishIn(item.Case));
             if (InsideMilli(item) is { } inside && inside > outside + marginMilli)
@@ -55,13 +55,9 @@ internal sealed class Overflow
     }
 
     /// <summary>The provider that may have the case now and begins it first.</summary>
-    private Lane? LaneFor(CaseState item)
-    {
-        var local = settings.LocalTime(now);
-        return lanes
-            .Where(lane => !item.ReturnedBy.Contains(lane.Provider) && lane.IsOpenFor(item, local))
-            .MinBy(lane => lane.BeginsIn);
-    }
+    private Lane? LaneFor(CaseState item) => lanes
+        .Where(lane => !item.ReturnedBy.Contains(lane.Provider) && lane.IsOpenFor(item, local))
+        .MinBy(lane => lane.BeginsIn);
 
     private ImmutableArray<ScoreTerm> Terms(long insideMilli, long outsideMilli) =>
     [
