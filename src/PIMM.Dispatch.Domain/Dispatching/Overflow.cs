@@ -8,7 +8,7 @@ namespace PIMM.Dispatch.Domain;
 /// </summary>
 internal sealed class Overflow
 {
-    /// <summary>The most pressing emergencies that are looked at: more than ever wait in an evening.</summary>
+    /// <summary>Emergencies that are looked at, the most pressing ones: more hardly ever wait.</summary>
     private const int EmergenciesMax = 32;
 
     private readonly CaseCosts costs;

@@ -30,7 +30,8 @@ internal sealed class DemoCast(
     /// <summary>The account that acts for every external provider.</summary>
     private const string Externals = "externe";
 
-    private static readonly Identity Desk = new("demonstration", "coordinator");
+    /// <summary>The desk, which knows who is on duty and gives cases back to the list.</summary>
+    public static readonly Identity Desk = new("demonstration", "coordinator");
 
     private readonly Dictionary<ReaderId, DateTimeOffset> awaySince = [];
     private readonly Dictionary<ReaderId, DateTimeOffset> freeSince = [];

@@ -27,8 +27,10 @@ internal sealed class PastEvening(
     {
         var now = Microseconds.Truncate(clock.GetUtcNow());
         var casts = DemoPeople.CastsOf(real, territories, now - options.PastHours);
+        var posts = DemoDuties.Posts(territories).ToLookup(post => post.Value, post => post.Key);
         foreach (var (territory, (_, cast)) in territories.Zip(casts))
-            await LiveAsync(territory, cast, now, cancellationToken).ConfigureAwait(false);
+            await LiveAsync(territory, [.. posts[territory.Id]], cast, now, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -42,7 +44,8 @@ internal sealed class PastEvening(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task LiveAsync(
-        TerritorySettings territory, DemoCast cast, DateTimeOffset until, CancellationToken cancellation)
+        TerritorySettings territory, IReadOnlyCollection<ReaderId> posts, DemoCast cast,
+        DateTimeOffset until, CancellationToken cancellation)
     {
         var past = new PastClock(until - options.PastHours);
         var setup = setupOf(territory, past);
@@ -52,6 +55,8 @@ internal sealed class PastEvening(
         var owner = await TerritoryOwner.OpenAsync(setup, cancellation).ConfigureAwait(false);
         var plan = new ArrivalPlan(real, territories, until.UtcTicks);
         var commands = new Queue<PastCommand>(PastExams.Of(plan, territory, past.GetUtcNow(), until));
+        foreach (var duty in DemoDuties.Week(territory, posts, until))
+            await owner.DoAsync(new PastCommand(past.GetUtcNow(), duty, DemoCast.Desk)).ConfigureAwait(false);
         while (past.GetUtcNow() < until)
         {
             await owner.StepAllAsync().ConfigureAwait(false);

@@ -48,6 +48,23 @@ public sealed class PastEveningTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_coming_week_is_on_the_roster_with_a_gap_where_nobody_can_read()
+    {
+        await LiveAsync();
+        var (slots, planned) = (0, 0);
+        foreach (var territory in Repository.Territories)
+        {
+            slots += Slots.Between(territory, Now.AddHours(24), Now.AddDays(8))
+                .Count(slot => slot.Line.Readers > 0);
+            var duties = (await HistoryAsync(territory.Id)).Select(fact => fact.Event).OfType<DutyPlanned>()
+                .Where(duty => duty.Slot is not null).ToList();
+            Assert.All(duties, duty => Assert.True(duty.From >= Now.AddHours(12)));
+            planned += duties.Count;
+        }
+        Assert.InRange(planned, slots / 3, slots * 3);
+    }
+
+    [Fact]
     public async Task It_is_lived_once()
     {
         await LiveAsync();
