@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +7,7 @@ using PIMM.Dispatch.Cluster.Territories;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Journal;
 using PIMM.Dispatch.Journal.Sqlite;
+using PIMM.Dispatch.TestKit.Toys;
 
 namespace PIMM.Dispatch.Benchmarks.Runtime;
 
@@ -183,28 +183,6 @@ public static class RuntimeBenchmarks
     private static readonly TerritoryId Territory = new("bench");
 
     private static TerritorySetup Setup(IJournal journal, OwnerOptions options) => new(
-        new TerritorySettings
-        {
-            Id = Territory,
-            Name = "Bench",
-            Zone = "UTC",
-            LocalTime = static at => at.UtcDateTime,
-            InstantOf = static local => new DateTimeOffset(local, TimeSpan.Zero),
-            Establishments = ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings>.Empty,
-            Readers = ImmutableSortedDictionary<ReaderId, ReaderSettings>.Empty,
-            ExternalProviders = ImmutableSortedDictionary<ProviderId, ExternalProviderSettings>.Empty,
-            Urgencies = Dated.Always(ImmutableSortedDictionary<Urgency, UrgencyRule>.Empty),
-            Escalation = Dated.Always(ImmutableSortedDictionary<Urgency, EscalationPolicy>.Empty),
-            Clock = Dated.Always(ClockStart.ImagesComplete),
-            WorkingHours = new WorkingHours(new TimeOnly(8, 0), new TimeOnly(18, 0)),
-            ExamRules = [],
-            Weights = Dated.Always(new DispatchWeights(
-                ImmutableSortedDictionary<Urgency, int>.Empty, [], 0, 0, TimeSpan.Zero)),
-            QuietPeriod = TimeSpan.FromSeconds(30),
-            SilenceMax = TimeSpan.FromMinutes(5),
-            StudyMemory = TimeSpan.FromDays(1),
-            HandoverWithin = TimeSpan.FromMinutes(5),
-            WallboardQueueTarget = 10,
-        },
-        CounterState.Factory, new CounterCodec(), journal, new SteadyClock(), options, NullLogger.Instance);
+        ToySettings.Of(Territory), CounterState.Factory, new CounterCodec(), journal, new SteadyClock(),
+        options, NullLogger.Instance);
 }
