@@ -12,7 +12,7 @@ namespace PIMM.Dispatch.Faults;
 /// </summary>
 public sealed class SeededEveningTests(ITestOutputHelper output)
 {
-    /// <summary>About a minute on one core.</summary>
+    /// <summary>About two minutes on one core.</summary>
     private const int SeedsByDefault = 500;
     private const int RedSeedsMax = 5;
 
