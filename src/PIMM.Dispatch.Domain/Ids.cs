@@ -92,14 +92,27 @@ public readonly record struct StudyUid(string Value) : IId<StudyUid>, IComparabl
 }
 
 /// <summary>
-/// A notice: the case it speaks of and its number within that case, written <c>case#number</c>.
+/// A notice: the actor that raised it and its number there. Of a case it is written <c>case#number</c>; of
+/// the roster <c>territory/roster#number</c>.
 /// </summary>
-public readonly record struct NoticeId(CaseId Case, int Number)
+public readonly record struct NoticeId(TerritoryId Territory, ActorId Source, int Number)
 {
-    public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Case.Value}#{Number}");
+    private const string RosterSuffix = "/roster";
 
-    /// <summary>Reads <c>case#number</c>; false when the text has another form.</summary>
+    /// <summary>The case that it speaks of; null when the roster raised it.</summary>
+    public CaseId? Case => Source.Kind == ActorKind.Case ? new CaseId(Source.Key) : null;
+
+    public static NoticeId Of(CaseId item, int number) =>
+        new(item.TryGetTerritory(out var territory) ? territory : default, item, number);
+
+    public static NoticeId OfRoster(TerritoryId territory, int number) =>
+        new(territory, ActorId.Roster, number);
+
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Case?.Value ?? Territory.Value + RosterSuffix}#{Number}");
+
+    /// <summary>Reads what <see cref="ToString"/> writes; false when the text has another form.</summary>
     public static bool TryParse(string? text, out NoticeId notice)
     {
         notice = default;
@@ -107,7 +120,10 @@ public readonly record struct NoticeId(CaseId Case, int Number)
         if (hash <= 0 || !int.TryParse(text.AsSpan(hash + 1), System.Globalization.NumberStyles.None,
                 System.Globalization.CultureInfo.InvariantCulture, out var number))
             return false;
-        notice = new NoticeId(new CaseId(text![..hash]), number);
+        var source = text![..hash];
+        notice = source.EndsWith(RosterSuffix, StringComparison.Ordinal)
+            ? OfRoster(new TerritoryId(source[..^RosterSuffix.Length]), number)
+            : Of(new CaseId(source), number);
         return true;
     }
 }

@@ -20,15 +20,28 @@ public sealed class IdsTests
 
     [Theory]
     [InlineData("hainaut.42#7", true)]
+    [InlineData("hainaut/roster#7", true)]
     [InlineData("hainaut.42#", false)]
     [InlineData("#7", false)]
     [InlineData("hainaut.42#-7", false)]
     [InlineData(null, false)]
-    public void A_notice_id_is_a_case_and_a_number(string? text, bool valid)
+    public void A_notice_id_is_who_raised_it_and_a_number(string? text, bool valid)
     {
         Assert.Equal(valid, NoticeId.TryParse(text, out var notice));
         if (valid)
             Assert.Equal(text, notice.ToString());
+    }
+
+    [Fact]
+    public void A_notice_id_says_where_it_belongs()
+    {
+        Assert.True(NoticeId.TryParse("hainaut.42#7", out var ofCase));
+        Assert.True(NoticeId.TryParse("hainaut/roster#7", out var ofRoster));
+
+        Assert.Equal(new CaseId("hainaut.42"), ofCase.Case);
+        Assert.Equal((new TerritoryId("hainaut"), ActorId.Roster), (ofRoster.Territory, ofRoster.Source));
+        Assert.Equal(ofCase.Territory, ofRoster.Territory);
+        Assert.Null(ofRoster.Case);
     }
 
     [Theory]

@@ -97,8 +97,9 @@ public sealed record CaseHandedOver(ReaderId From, ReaderId To, string Handover)
 
 public sealed record CaseCancelled(string Reason) : DomainEvent;
 
-public sealed record NoticeRaised(int Number, NoticeKind Kind, Audience Audience, DateTimeOffset? DueAt)
-    : DomainEvent;
+/// <param name="Duty">The duty that it speaks of, when the roster raises it.</param>
+public sealed record NoticeRaised(
+    int Number, NoticeKind Kind, Audience Audience, DateTimeOffset? DueAt, string? Duty = null) : DomainEvent;
 
 public sealed record NoticeAcknowledged(int Number) : DomainEvent;
 

@@ -78,11 +78,19 @@ public enum NoticeKind
     NoReader, ImagesOverdue, AcknowledgementOverdue, RequestReceived, ProtocolGiven, HoldEnded, ImagesLate,
     Escalated, AcknowledgementExpired,
     CaseReturned, HandoverOffered, HandoverUnanswered,
+    DutyAnnounced, DutySoon, DutyBegins,
 }
 
 /// <summary>A notice that nobody has acknowledged yet.</summary>
+/// <param name="Duty">The duty that it speaks of, when the roster has raised it.</param>
 public sealed record OpenNotice(
-    int Number, NoticeKind Kind, Audience Audience, DateTimeOffset At, DateTimeOffset? DueAt, long Sequence);
+    int Number, NoticeKind Kind, Audience Audience, DateTimeOffset At, DateTimeOffset? DueAt, long Sequence,
+    string? Duty = null)
+{
+    public static OpenNotice Of(NoticeRaised raised, in Recorded recorded) => new(
+        raised.Number, raised.Kind, raised.Audience, recorded.At, raised.DueAt, recorded.Sequence,
+        raised.Duty);
+}
 
 /// <summary>Why a study counts as complete.</summary>
 public enum CompletionReason { QuietPeriod, ExpectedCount, Technologist }

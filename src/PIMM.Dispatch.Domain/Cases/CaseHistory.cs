@@ -32,8 +32,7 @@ internal static class CaseHistory
                 FoldEscalation(state, recorded),
             NoticeRaised e => state with
             {
-                Notices = state.Notices.SetItem(
-                    e.Number, new OpenNotice(e.Number, e.Kind, e.Audience, at, e.DueAt, recorded.Sequence)),
+                Notices = state.Notices.SetItem(e.Number, OpenNotice.Of(e, recorded)),
                 NoticesRaised = e.Number,
             },
             NoticeAcknowledged e => state with { Notices = state.Notices.Remove(e.Number) },

@@ -21,7 +21,7 @@ internal static class DutyPlanning
         if (obstacle is { } why)
             return Decision.Refuse(why.Code, why.Detail);
         var id = IdAt(context);
-        return Begun(Decision.Of(), context, new DutyPlanned(
+        return Begun(Decision.Of(), state, context, new DutyPlanned(
             id, message.Reader, message.Line, message.From, message.Until, message.Slot)).Answering(id);
     }
 
@@ -40,7 +40,8 @@ internal static class DutyPlanning
             return Decision.Refuse(why.Code, why.Detail);
         var id = IdAt(context);
         return Begun(
-                Closed(duty, context, new DutyTakenOver(duty.Id, message.Reader, message.Reason)), context,
+                Closed(duty, state, context, new DutyTakenOver(duty.Id, message.Reader, message.Reason)),
+                state, context,
                 new DutyPlanned(id, message.Reader, duty.Line, from, duty.Until, duty.Slot, duty.Id))
             .Answering(id)
             .Handing(state, duty, context);
@@ -52,7 +53,8 @@ internal static class DutyPlanning
             return RefuseMissing(state, message.Duty);
         return string.IsNullOrWhiteSpace(message.Reason)
             ? Decision.Refuse(Refusals.TextMissing)
-            : Closed(duty, context, new DutyCancelled(duty.Id, message.Reason)).Handing(state, duty, context);
+            : Closed(duty, state, context, new DutyCancelled(duty.Id, message.Reason))
+                .Handing(state, duty, context);
     }
 
     public static Decision Correct(RosterState state, CorrectDuty message, TurnContext context)
@@ -72,32 +74,37 @@ internal static class DutyPlanning
                 message.Duty, message.Reader, message.From, message.Until, message.Reason));
     }
 
-    public static Decision Begin(RosterState state, string id) =>
+    public static Decision Begin(RosterState state, string id, TurnContext context) =>
         state.Duties.TryGetValue(id, out var duty)
-            ? Decision.Of().Tell(duty.Reader, new BeginDuty(id, duty.Line, duty.Until))
+            ? Decision.Of().And(DutyNotices.Remind(state, id, context))
+                .Tell(duty.Reader, new BeginDuty(id, duty.Line, duty.Until))
             : Decision.Nothing;
 
     public static Decision End(RosterState state, string id, TurnContext context) =>
         state.Duties.TryGetValue(id, out var duty)
-            ? Decision.Of(new DutyOver(id)).Tell(duty.Reader, new EndDuty(id))
+            ? Decision.Of(new DutyOver(id)).And(DutyNotices.Withdraw(state, duty, context))
+                .Tell(duty.Reader, new EndDuty(id))
                 .Handing(state, duty, context)
             : Decision.Nothing;
 
     private static string IdAt(TurnContext context) =>
         context.NextSequence.ToString(CultureInfo.InvariantCulture);
 
-    private static Decision Begun(Decision decision, TurnContext context, DutyPlanned duty)
+    private static Decision Begun(
+        Decision decision, RosterState state, TurnContext context, DutyPlanned duty)
     {
-        decision.And(duty).And(new DeadlineSet(Stop + duty.Duty, duty.Until));
+        decision.And(duty).And(new DeadlineSet(Stop + duty.Duty, duty.Until))
+            .And(DutyNotices.Announce(state, duty, context));
         return duty.From <= context.At
             ? decision.Tell(duty.Reader, new BeginDuty(duty.Duty, duty.Line, duty.Until))
             : decision.And(new DeadlineSet(Start + duty.Duty, duty.From));
     }
 
     /// <summary>Off the roster: its deadlines are no longer wanted, and whoever is at it stops.</summary>
-    private static Decision Closed(Duty duty, TurnContext context, DomainEvent fact)
+    private static Decision Closed(Duty duty, RosterState state, TurnContext context, DomainEvent fact)
     {
-        var decision = Decision.Of(fact, new DeadlineCleared(Stop + duty.Id));
+        var decision = Decision.Of(fact, new DeadlineCleared(Stop + duty.Id))
+            .And(DutyNotices.Withdraw(state, duty, context));
         return duty.From <= context.At
             ? decision.Tell(duty.Reader, new EndDuty(duty.Id))
             : decision.And(new DeadlineCleared(Start + duty.Id));

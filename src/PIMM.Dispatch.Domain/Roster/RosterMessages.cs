@@ -52,3 +52,6 @@ public sealed record ReleaseElsewhere(TerritoryId Territory, CommandId Command) 
 /// this refusal; if it ran, its own outcome comes back.
 /// </summary>
 public sealed record AbandonDuty : Message;
+
+/// <summary>The reader knows of the duty that the roster's notice speaks of.</summary>
+public sealed record AcknowledgeDutyNotice(int Number) : Message;

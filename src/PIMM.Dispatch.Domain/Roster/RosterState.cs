@@ -56,6 +56,13 @@ public sealed record RosterState : ActorState
     public ImmutableSortedDictionary<string, Handover> Handovers { get; init; } =
         ImmutableSortedDictionary.Create<string, Handover>(StringComparer.Ordinal);
 
+    /// <summary>What readers were told of their duties and have not acknowledged, by number.</summary>
+    public ImmutableSortedDictionary<int, OpenNotice> Notices { get; init; } =
+        ImmutableSortedDictionary<int, OpenNotice>.Empty;
+
+    /// <summary>How many notices there were, so that numbers are never used twice.</summary>
+    public int NoticesRaised { get; init; }
+
     public override Decision Decide(Message message, TurnContext context) => message switch
     {
         PutOnDuty m => DutyPlanning.Plan(this, m, context),
@@ -64,9 +71,14 @@ public sealed record RosterState : ActorState
         CorrectDuty m => DutyPlanning.Correct(this, m, context),
         AbandonDuty => Decision.Refuse(Refusals.DutyAbandoned),
         Due m when m.Name.StartsWith(DutyPlanning.Start, StringComparison.Ordinal) =>
-            DutyPlanning.Begin(this, m.Name[DutyPlanning.Start.Length..]),
+            DutyPlanning.Begin(this, m.Name[DutyPlanning.Start.Length..], context),
         Due m when m.Name.StartsWith(DutyPlanning.Stop, StringComparison.Ordinal) =>
             DutyPlanning.End(this, m.Name[DutyPlanning.Stop.Length..], context),
+        Due m when m.Name.StartsWith(DutyNotices.DayBefore, StringComparison.Ordinal) =>
+            Decision.Of().And(DutyNotices.Remind(this, m.Name[DutyNotices.DayBefore.Length..], context)),
+        Due m when m.Name.StartsWith(DutyNotices.HourBefore, StringComparison.Ordinal) =>
+            Decision.Of().And(DutyNotices.Remind(this, m.Name[DutyNotices.HourBefore.Length..], context)),
+        AcknowledgeDutyNotice m => DutyNotices.Acknowledge(this, m.Number),
         RecordAbsence m => Availability.Record(m, context),
         CancelAbsence m => Availability.Cancel(this, m),
         ReserveElsewhere m => Availability.Reserve(this, m, context),
@@ -114,6 +126,12 @@ public sealed record RosterState : ActorState
                 new Elsewhere(e.Reader, e.Territory, e.Command, e.From, e.Until)),
         },
         ElsewhereReleased e => this with { Reserved = Reserved.Remove(KeyOf(e.Territory, e.Command)) },
+        NoticeRaised e => this with
+        {
+            Notices = Notices.SetItem(e.Number, OpenNotice.Of(e, recorded)), NoticesRaised = e.Number,
+        },
+        NoticeAcknowledged e => this with { Notices = Notices.Remove(e.Number) },
+        NoticeCleared e => this with { Notices = Notices.Remove(e.Number) },
         _ => this with { Handovers = RosterHandovers.Fold(Handovers, recorded) },
     };
 

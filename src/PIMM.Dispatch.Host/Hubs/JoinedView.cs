@@ -81,7 +81,7 @@ internal sealed class JoinedView
         {
             var every = notice.Urgency == Urgency.Vital ? options.RepeatVitalEvery : options.RepeatEvery;
             var before = told.GetValueOrDefault(notice.Id);
-            if (before.Times > 0 && now - before.At < every)
+            if (before.Times > 0 && (!notice.Repeats || now - before.At < every))
                 continue;
             told[notice.Id] = (before.Times + 1, now);
             due.Add(notice.Written with { Repeat = before.Times });

@@ -4,6 +4,7 @@ using PIMM.Dispatch.Host.Api;
 using PIMM.Dispatch.Host.Problems;
 using PIMM.Dispatch.Host.Screens;
 using PIMM.Dispatch.Host.Sessions;
+using PIMM.Dispatch.Host.Territories;
 
 namespace PIMM.Dispatch.Host.Hubs;
 
@@ -11,7 +12,7 @@ namespace PIMM.Dispatch.Host.Hubs;
 /// Stops a notice for everybody whom it concerns. Only one of them may; twice is once, whichever tab it comes
 /// from.
 /// </summary>
-public sealed class NoticeAcknowledging(CaseFinder finder, Commands commands)
+public sealed class NoticeAcknowledging(TerritoryNode node, CaseFinder finder, Commands commands)
 {
     private const int IdLengthMax = 160;
 
@@ -22,18 +23,33 @@ public sealed class NoticeAcknowledging(CaseFinder finder, Commands commands)
         var grant = Grant.For(caller, Operation.AcknowledgeNotice);
         if (notice.Length > IdLengthMax || !NoticeId.TryParse(notice, out var id))
             throw Unknown();
-        var found = await finder.FindAsync(caller, id.Case.Value, cancellation);
-        if (!grant.Reaches(found.Territory.Id, found.State))
-            throw ProblemException.NotFound();
-        if (found.State.Notices.TryGetValue(id.Number, out var open)
-            && !open.Includes(
-                caller.Account, found.Territory.Screen.Current.View, found.State, found.Territory.Settings))
+        var (territory, item, open) = id.Case is { } about
+            ? await OfCaseAsync(grant, about, id.Number, cancellation)
+            : OfRoster(grant, id);
+        if (open?.Includes(caller.Account, territory.Screen.Current.View, item, territory.Settings) == false)
             throw Unknown();
         var outcome = await commands.SendAsync(
-            grant, found.Territory, "notice", id.ToString(), id.Case, new AcknowledgeNotice(id.Number),
+            grant, territory, "notice", id.ToString(), id.Source,
+            item is null ? new AcknowledgeDutyNotice(id.Number) : new AcknowledgeNotice(id.Number),
             cancellation);
         if (outcome is Outcome.Refused refused)
-            throw Refused.Because(refused.Refusal, found.Territory.Settings);
+            throw Refused.Because(refused.Refusal, territory.Settings);
+    }
+
+    private async Task<(ServedTerritory, CaseState?, OpenNotice?)> OfCaseAsync(
+        Grant grant, CaseId about, int number, CancellationToken cancellation)
+    {
+        var found = await finder.FindAsync(grant.Caller, about.Value, cancellation);
+        return grant.Reaches(found.Territory.Id, found.State)
+            ? (found.Territory, found.State, found.State.Notices.GetValueOrDefault(number))
+            : throw ProblemException.NotFound();
+    }
+
+    private (ServedTerritory, CaseState?, OpenNotice?) OfRoster(Grant grant, NoticeId id)
+    {
+        var territory = node.Served(grant, id.Territory.Value);
+        var roster = territory.Screen.Current.View.Roster as RosterState;
+        return (territory, null, roster?.Notices.GetValueOrDefault(id.Number));
     }
 
     private static ProblemException Unknown() =>

@@ -7,14 +7,18 @@ using PIMM.Dispatch.Host.Texts;
 namespace PIMM.Dispatch.Host.Screens;
 
 /// <summary>A notice that nobody has acknowledged, and who must know of it.</summary>
+/// <param name="Case">What it speaks of; null: a duty.</param>
 public sealed record NoticeRow(
-    NoticeId Id, CaseState Case, OpenNotice Notice, NoticeDto Written)
+    NoticeId Id, CaseState? Case, OpenNotice Notice, NoticeDto Written)
 {
-    public Urgency Urgency => Case.Classification!.Urgency;
+    public Urgency? Urgency => Case?.Classification!.Urgency;
+
+    /// <summary>A case presses until somebody has heard; a duty is told once.</summary>
+    public bool Repeats => Case is not null;
 
     public static NoticeRow Of(CaseState item, OpenNotice notice, TerritorySettings settings)
     {
-        var id = new NoticeId(item.Id, notice.Number);
+        var id = NoticeId.Of(item.Id, notice.Number);
         var urgency = item.Classification!.Urgency;
         var hospital = settings.Establishments.GetValueOrDefault(item.Establishment)?.Name
             ?? item.Establishment.Value;
@@ -24,21 +28,31 @@ public sealed record NoticeRow(
             notice.DueAt, NoticeTexts.Of(notice.Kind, urgency, hospital, ExamLabel.Of(item, settings)), 0);
         return new NoticeRow(id, item, notice, written);
     }
+
+    public static NoticeRow OfRoster(OpenNotice notice, TerritorySettings settings)
+    {
+        var id = NoticeId.OfRoster(settings.Id, notice.Number);
+        return new NoticeRow(id, null, notice, new NoticeDto(
+            id.ToString(), notice.Sequence, Words.Of(notice.Kind), null, null, notice.At, notice.DueAt,
+            NoticeTexts.OfDuty(notice.Kind, settings.LocalTime(notice.DueAt!.Value), settings.Name), 0));
+    }
 }
 
 /// <summary>Who is meant by an audience.</summary>
 public static class Audiences
 {
-    /// <summary>Whether a notice of this case is for this account, as things stand in the view.</summary>
+    /// <summary>Whether a notice is for this account, as things stand in the view.</summary>
+    /// <param name="item">The case that it speaks of; null: a duty.</param>
     public static bool Includes(
-        this OpenNotice notice, Account account, TerritoryView view, CaseState item,
+        this OpenNotice notice, Account account, TerritoryView view, CaseState? item,
         TerritorySettings settings)
     {
         var audience = notice.Audience;
         if (!audience.Concerns(account, view.Territory))
             return false;
         return audience.Kind is not (AudienceKind.Readers or AudienceKind.Present or AudienceKind.OnCall)
-            || (view.Readers.GetValueOrDefault(account.Reader!.Value) is ReaderState reader
+            || (item is not null
+                && view.Readers.GetValueOrDefault(account.Reader!.Value) is ReaderState reader
                 && Escalation.Reaches(audience, item, account.Reader.Value, reader, settings, notice.At));
     }
 

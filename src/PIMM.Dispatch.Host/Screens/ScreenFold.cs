@@ -29,8 +29,8 @@ internal sealed class ScreenFold(TerritorySettings settings, TimeProvider clock)
             settings.Readers.Values.ToImmutableDictionary(
                 reader => reader.Id, reader => ReaderDtos.Of(reader, view)),
             view.Establishments.SelectMany(OrphansOf).ToImmutableDictionary(),
-            rows.Values.SelectMany(row => NoticesOf(row.State)).ToImmutableSortedDictionary(
-                ScreenState.KeyOf, notice => notice));
+            rows.Values.SelectMany(row => NoticesOf(row.State)).Concat(NoticesOf(view.Roster))
+                .ToImmutableSortedDictionary(ScreenState.KeyOf, notice => notice));
     }
 
     public (ScreenState State, ScreenChange Change) Apply(ScreenState before, TerritoryChange change)
@@ -49,10 +49,12 @@ internal sealed class ScreenFold(TerritorySettings settings, TimeProvider clock)
                 rows[id] = new CaseRow(now, settings, queue.EstimateOf(now));
             else
                 rows.Remove(id);
-            gone.AddRange(ReplaceNotices(notices, old, now));
+            gone.AddRange(Replace(notices, NoticesOf(old), [.. NoticesOf(now)]));
             if ((now ?? old) is { Exists: true } either)
                 touches.Add(new CaseTouch(id, either.Establishment));
         }
+        if (!ReferenceEquals(before.View.Roster, view.Roster))
+            gone.AddRange(Replace(notices, NoticesOf(before.View.Roster), [.. NoticesOf(view.Roster)]));
         touches.AddRange(Reestimate(rows, queue, change.Cases));
         var readers = before.Readers.SetItems(ReadersOf(change, view));
         var (orphans, orphanKeys) = Orphans(before, view);
@@ -62,20 +64,25 @@ internal sealed class ScreenFold(TerritorySettings settings, TimeProvider clock)
             new ScreenChange(change.From, change.To, touches, [.. TouchedReaders(change)], orphanKeys, gone));
     }
 
-    private IEnumerable<NoticeRow> NoticesOf(CaseState item) =>
-        item.Notices.Values.Select(notice => NoticeRow.Of(item, notice, settings));
+    private IEnumerable<NoticeRow> NoticesOf(CaseState? item) =>
+        item?.Notices.Values.Select(notice => NoticeRow.Of(item, notice, settings)) ?? [];
 
-    private List<NoticeRow> ReplaceNotices(
-        ImmutableSortedDictionary<NoticeKey, NoticeRow>.Builder notices, CaseState? old, CaseState? now)
+    private IEnumerable<NoticeRow> NoticesOf(ActorState? roster) =>
+        (roster as RosterState)?.Notices.Values.Select(notice => NoticeRow.OfRoster(notice, settings)) ?? [];
+
+    /// <returns>The notices that no longer stand.</returns>
+    private static List<NoticeRow> Replace(
+        ImmutableSortedDictionary<NoticeKey, NoticeRow>.Builder notices, IEnumerable<NoticeRow> old,
+        List<NoticeRow> now)
     {
         var gone = new List<NoticeRow>();
-        foreach (var notice in old is null ? [] : NoticesOf(old))
+        foreach (var notice in old)
         {
             notices.Remove(ScreenState.KeyOf(notice));
-            if (now?.Notices.ContainsKey(notice.Id.Number) != true)
+            if (!now.Exists(one => one.Id == notice.Id))
                 gone.Add(notice);
         }
-        foreach (var notice in now is null ? [] : NoticesOf(now))
+        foreach (var notice in now)
             notices[ScreenState.KeyOf(notice)] = notice;
         return gone;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PIMM.Dispatch.Domain;
 
 namespace PIMM.Dispatch.Host.Texts;
@@ -7,6 +8,8 @@ namespace PIMM.Dispatch.Host.Texts;
 /// </summary>
 public static class NoticeTexts
 {
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
     /// <summary>For example <c>Urgence U1 – Denain – Scanner cérébral</c>.</summary>
     /// <param name="exam">Our own name for the exam, never what a sender wrote.</param>
     public static string Of(
@@ -15,6 +18,11 @@ public static class NoticeTexts
         NoticeKind.CaseAssigned => Subject(urgency, establishment, exam),
         _ => $"{Of(kind)} : {Subject(urgency, establishment, exam)}",
     };
+
+    /// <summary>For example <c>Vous êtes de garde demain à 18:30 – PIMM Hainaut-Cambrésis</c>.</summary>
+    /// <param name="from">When the duty begins, on the territory's clock.</param>
+    public static string OfDuty(NoticeKind kind, DateTime from, string territory) =>
+        string.Create(French, $"{Of(kind)} {WhenOf(kind, from)} – {territory}");
 
     public static string Of(NoticeKind kind) => kind switch
     {
@@ -37,8 +45,14 @@ public static class NoticeTexts
         NoticeKind.CaseReturned => "Rendu par la société externe",
         NoticeKind.HandoverOffered => "Relève à accepter",
         NoticeKind.HandoverUnanswered => "Relève sans réponse",
+        NoticeKind.DutyAnnounced or NoticeKind.DutySoon => "Vous êtes de garde",
+        NoticeKind.DutyBegins => "Votre garde a commencé",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    private static string WhenOf(NoticeKind kind, DateTime from) => kind == NoticeKind.DutyAnnounced
+        ? from.ToString("dddd d MMMM 'à' HH:mm", French)
+        : from.ToString("'à' HH:mm", French);
 
     private static string Subject(Urgency urgency, string establishment, string exam)
     {

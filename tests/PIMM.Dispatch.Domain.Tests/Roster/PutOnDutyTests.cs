@@ -18,6 +18,7 @@ public sealed class PutOnDutyTests
             .Then(
                 new DutyPlanned("1", Ana, DutyLine.OnCall, Evening.AddHours(1), Tonight),
                 new DeadlineSet("stop:1", Tonight),
+                new NoticeRaised(1, NoticeKind.DutySoon, Audience.Of(Ana), Evening.AddHours(1), "1"),
                 new DeadlineSet("start:1", Evening.AddHours(1)))
             .ThenTells()
             .ThenAnswers("1");
@@ -27,7 +28,8 @@ public sealed class PutOnDutyTests
         Spec().When(Duty(Ana, Evening.AddHours(-1), Tonight))
             .Then(
                 new DutyPlanned("1", Ana, DutyLine.OnCall, Evening.AddHours(-1), Tonight),
-                new DeadlineSet("stop:1", Tonight))
+                new DeadlineSet("stop:1", Tonight),
+                new NoticeRaised(1, NoticeKind.DutyBegins, Audience.Of(Ana), Evening.AddHours(-1), "1"))
             .ThenTells((Ana, new BeginDuty("1", DutyLine.OnCall, Tonight)));
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class PutOnDutyTests
     public void Its_start_begins_it() =>
         Spec().Given(new DutyPlanned("1", Ana, DutyLine.OnCall, Evening, Tonight))
             .When(new ActorState.Due("start:1", Evening))
-            .Then()
+            .Then(new NoticeRaised(1, NoticeKind.DutyBegins, Audience.Of(Ana), Evening, "1"))
             .ThenTells((Ana, new BeginDuty("1", DutyLine.OnCall, Tonight)));
 
     [Fact]

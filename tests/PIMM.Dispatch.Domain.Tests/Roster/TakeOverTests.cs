@@ -19,7 +19,8 @@ public sealed class TakeOverTests
                 new DeadlineCleared("stop:7"),
                 new DutyPlanned(
                     "2", Ben, DutyLine.OnSite, Evening, Until, new SlotId("garde/2026-01-14/1830"), "7"),
-                new DeadlineSet("stop:2", Until))
+                new DeadlineSet("stop:2", Until),
+                new NoticeRaised(1, NoticeKind.DutyBegins, Audience.Of(Ben), Evening, "2"))
             .ThenTells(
                 (Ana, new EndDuty("7")), (Ben, new BeginDuty("2", DutyLine.OnSite, Until)),
                 (ActorId.Dispatcher, new HandOverCasesOf(Ana, Boundary.DutyEnd)))
@@ -35,6 +36,7 @@ public sealed class TakeOverTests
                 new DeadlineCleared("start:7"),
                 new DutyPlanned("2", Ben, DutyLine.OnSite, Evening.AddHours(1), Until, null, "7"),
                 new DeadlineSet("stop:2", Until),
+                new NoticeRaised(1, NoticeKind.DutySoon, Audience.Of(Ben), Evening.AddHours(1), "2"),
                 new DeadlineSet("start:2", Evening.AddHours(1)))
             .ThenTells();
 

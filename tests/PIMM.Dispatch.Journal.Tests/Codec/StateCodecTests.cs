@@ -97,7 +97,7 @@ public sealed class StateCodecTests
             ImmutableSortedDictionary<CaseId,
             ActorId>.Empty.Add(new CaseId("lumiere.1"), new ReaderId("rosalie")),
             ImmutableSortedDictionary<ActorId, TimeSpan>.Empty.Add(ActorId.Roster, TimeSpan.FromMinutes(45)),
-            [new NoticeId(new CaseId("lumiere.1"), 3)],
+            [NoticeId.Of(new CaseId("lumiere.1"), 3)],
             ImmutableSortedDictionary<Urgency, int>.Empty.Add(Urgency.SemiUrgent, 2),
             null);
         var codec = Codec<Everything>();

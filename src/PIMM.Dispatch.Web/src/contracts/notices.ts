@@ -19,4 +19,7 @@ export type NoticeKind =
   | 'handover-offered'
   | 'handover-unanswered'
   | 'escalated'
-  | 'acknowledgement-expired';
+  | 'acknowledgement-expired'
+  | 'duty-announced'
+  | 'duty-soon'
+  | 'duty-begins';

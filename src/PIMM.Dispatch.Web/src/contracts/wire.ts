@@ -399,8 +399,9 @@ export interface NoticeDto {
   id: string;
   sequence: number;
   kind: NoticeKind;
-  caseId: string;
-  urgency: UrgencyId;
+  /** Null, with the urgency, when it speaks of a duty. */
+  caseId: string | null;
+  urgency: UrgencyId | null;
   at: Instant;
   dueAt: Instant | null;
   text: string;

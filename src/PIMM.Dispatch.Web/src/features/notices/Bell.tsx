@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Indicator, Popover, Select, Slider } from '@mantine/core';
-import { IconBell, IconBellOff, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { IconBell, IconBellOff, IconCalendarWeek, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../../texts/TextScope';
 import type { NoticeDto } from '../../contracts/wire';
@@ -87,7 +87,11 @@ function ConditionLine({ condition, open }: { condition: Condition; open: (notic
       data-kind={first.kind}
       data-case={first.caseId}
       data-count={condition.notices.length}>
-      <UrgencyMark urgency={first.urgency} />
+      {first.urgency === null ? (
+        <IconCalendarWeek size={20} aria-hidden />
+      ) : (
+        <UrgencyMark urgency={first.urgency} />
+      )}
       <button type="button" onClick={() => open(first)} data-testid="notice-open">
         {condition.shared === null
           ? first.text

@@ -80,7 +80,8 @@ export function useNoticeAlerts(open: (notice: NoticeDto) => void): void {
 function ring(notice: NoticeDto): void {
   const tones = tonesFor(notice, state.settings);
   const now = performance.now();
-  if (tones.length === 0 || state.silenced.has(notice.caseId) || !ringsNow(rung, notice, now)) return;
+  const silenced = notice.caseId !== null && state.silenced.has(notice.caseId);
+  if (tones.length === 0 || silenced || !ringsNow(rung, notice, now)) return;
   rung.set(conditionKey(notice), now);
   const { dataset } = document.documentElement;
   dataset[rungAttribute] = String(Number(dataset[rungAttribute] ?? '0') + 1);

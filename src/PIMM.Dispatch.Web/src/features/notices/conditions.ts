@@ -23,7 +23,7 @@ const order: readonly UrgencyId[] = ['vital', 'urgent', 'semi-urgent', 'schedule
 /** A vital case is a condition of its own: it never disappears in the count of others. */
 export function conditionKey(notice: Pick<NoticeDto, 'kind' | 'urgency' | 'caseId'>): string {
   const shared = sharedOf(notice.kind);
-  return shared === null || notice.urgency === 'vital' ? `case:${notice.caseId}` : shared;
+  return shared === null || notice.urgency === 'vital' ? `case:${notice.caseId ?? 'none'}` : shared;
 }
 
 /** The conditions behind the notices, the newest first. */
@@ -61,7 +61,12 @@ function sharedOf(kind: NoticeKind): SharedKind | null {
 }
 
 function mostPressingFirst(a: NoticeDto, b: NoticeDto): number {
-  return order.indexOf(a.urgency) - order.indexOf(b.urgency) || a.at.localeCompare(b.at);
+  return rank(a) - rank(b) || a.at.localeCompare(b.at);
+}
+
+/** What speaks of no case comes last. */
+function rank(notice: NoticeDto): number {
+  return notice.urgency === null ? order.length : order.indexOf(notice.urgency);
 }
 
 function newest(condition: Condition): string {

@@ -21,6 +21,8 @@ describe('the sound of a notice', () => {
       'deadline-warning',
       'protocol-given',
       'orphan-study',
+      'duty-announced',
+      'duty-begins',
     ] as const) {
       expect(tonesFor(aNotice({ kind }), usualSound)).toEqual([]);
     }
@@ -39,6 +41,7 @@ describe('the sound of a notice', () => {
       'case-returned',
       'handover-offered',
       'handover-unanswered',
+      'duty-soon',
     ] as const) {
       expect(tonesFor(aNotice({ kind }), usualSound).length).toBeGreaterThan(0);
     }

@@ -50,6 +50,7 @@ const ringing: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'acknowledgement-expired',
   'handover-unanswered',
   'request-received',
+  'duty-soon',
 ]);
 
 export interface SoundSettings {

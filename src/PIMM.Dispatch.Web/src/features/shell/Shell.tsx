@@ -38,8 +38,10 @@ function Frame() {
 
   const openNotice = useCallback(
     (notice: NoticeDto) => {
+      const { caseId } = notice;
+      if (caseId === null) return void navigate({ to: '/planning' });
       const to = pagesOf(session).includes('worklist') ? '/liste' : '/demandes';
-      void navigate({ to, search: (before) => ({ ...before, cas: notice.caseId }) });
+      void navigate({ to, search: (before) => ({ ...before, cas: caseId }) });
     },
     [navigate, session],
   );
