@@ -27,7 +27,8 @@ public interface IDispatchClient
     Task Beat(BeatDto beat);
 }
 
-/// <param name="View"><c>reader</c>, <c>wallboard</c>, <c>tracking</c>, <c>coordination</c>.</param>
+/// <param name="View"><c>reader</c>, <c>wallboard</c>, <c>tracking</c>, <c>coordination</c>,
+/// <c>provider</c>.</param>
 /// <param name="After">Last sequence seen, or null.</param>
 public sealed record JoinBody(string Territory, string View, long? After = null);
 
@@ -46,10 +47,11 @@ public sealed record AcknowledgeBody(string NoticeId);
 public sealed record ActedDto(bool Done, CaseDto? Case, string? Code, string? Title, string? Reader);
 
 /// <summary>The whole of a view at a sequence.</summary>
+/// <param name="Last24Hours">Null for an external provider: the figures are the pool's own.</param>
 public sealed record SnapshotDto(
     string Territory, string View, long Sequence, DateTimeOffset ServerTime, IReadOnlyList<CaseDto> Cases,
     IReadOnlyList<ReaderDto> Readers, IReadOnlyList<OrphanDto> Orphans, IReadOnlyList<NoticeDto> Notices,
-    StatisticsDto Last24Hours, string? Message);
+    StatisticsDto? Last24Hours, string? Message);
 
 /// <summary>
 /// What changed after <see cref="From"/> up to <see cref="To"/>: whole rows, to be put in place of those with

@@ -55,6 +55,7 @@ public static class AccessTable
         JoinWallboard      T T T T T T - -
         JoinTracking       T T T S S - - -
         JoinCoordination   T - T - - - - -
+        JoinProvider       - - - - - - - O
         ReadHandovers      T T T - - T - O
         OpenHandover       T - T - - - - -
         AnswerHandover     - O T - - - - O

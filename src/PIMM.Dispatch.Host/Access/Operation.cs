@@ -14,7 +14,7 @@ public enum Operation
     Resume, WritePreliminary, Sign, Addendum, DeclareCritical, AcknowledgeReport, Cancel, Classify,
     Externalise,
     ReadOrphans, PlaceOrphan, AcknowledgeNotice,
-    JoinReader, JoinWallboard, JoinTracking, JoinCoordination,
+    JoinReader, JoinWallboard, JoinTracking, JoinCoordination, JoinProvider,
     ReadHandovers, OpenHandover, AnswerHandover, ReadProviders,
     ReadQuarantine, ReadMetrics,
 }

@@ -33,7 +33,8 @@ public sealed class DispatchHub(
     }
 
     [HubOperation(
-        Operation.JoinReader, Operation.JoinWallboard, Operation.JoinTracking, Operation.JoinCoordination)]
+        Operation.JoinReader, Operation.JoinWallboard, Operation.JoinTracking, Operation.JoinCoordination,
+        Operation.JoinProvider)]
     public Task<JoinedDto> Join(JoinBody join) => AnswerAsync(async caller =>
     {
         if (!Words.TryParse<ViewKind>(join.View, out var kind))

@@ -44,7 +44,7 @@ internal sealed class JoinedView
         var page = ScreenPage.For(caller, territory, kind);
         var screen = territory.Screen.Current;
         Sequence = screen.Sequence;
-        statistics = territory.Last24Hours(now);
+        statistics = page.StatisticsAt(now);
         return new SnapshotDto(
             territory.Id.Value, Words.Of(kind), screen.Sequence, now, page.CasesOf(screen),
             page.ReadersOf(screen),
@@ -63,7 +63,7 @@ internal sealed class JoinedView
         if (delta.State.Sequence == Sequence)
             return true;
         var page = ScreenPage.For(caller, territory, kind);
-        var fresh = territory.Last24Hours(now);
+        var fresh = page.StatisticsAt(now);
         changes = Written(page, delta, ReferenceEquals(fresh, statistics) ? null : fresh);
         (Sequence, statistics) = (delta.State.Sequence, fresh);
         return true;
@@ -103,9 +103,9 @@ internal sealed class JoinedView
         var screen = delta.State;
         var shown = new List<CaseDto>();
         var removed = new List<string>();
-        foreach (var (id, establishment) in delta.Cases)
+        foreach (var (id, reach) in delta.Cases)
         {
-            if (!page.MayKnow(establishment))
+            if (!page.MayKnow(reach))
                 continue;
             if (screen.Cases.TryGetValue(id, out var row) && page.Shows(row.State))
                 shown.Add(row.As(page.Visibility));
@@ -115,7 +115,7 @@ internal sealed class JoinedView
         var orphans = delta.Orphans.Where(page.MayKnowOrphan).ToLookup(screen.Orphans.ContainsKey);
         return new ChangesDto(
             territory.Id.Value, delta.From, screen.Sequence, shown, removed,
-            [.. delta.Readers.Where(screen.Readers.ContainsKey).Select(id => page.Seen(screen.Readers[id]))],
+            page.ReadersOf(screen, delta.Readers),
             [.. orphans[true].Select(key => page.OrphanOf(key, screen.Orphans[key]))],
             [.. orphans[false].Select(key => key.Study.Value)],
             [.. delta.NoticesGone.Where(gone => page.MayHaveHeard(gone)).Select(gone => gone.Id.ToString())],

@@ -50,8 +50,8 @@ internal sealed class ScreenFold(TerritorySettings settings, TimeProvider clock)
             else
                 rows.Remove(id);
             gone.AddRange(Replace(notices, NoticesOf(old), [.. NoticesOf(now)]));
-            if ((now ?? old) is { Exists: true } either)
-                touches.Add(new CaseTouch(id, either.Establishment));
+            if ((now ?? old) is { Exists: true })
+                touches.Add(CaseTouch.Of(old, now));
         }
         if (!ReferenceEquals(before.View.Roster, view.Roster))
             gone.AddRange(Replace(notices, NoticesOf(before.View.Roster), [.. NoticesOf(view.Roster)]));
@@ -102,7 +102,7 @@ internal sealed class ScreenFold(TerritorySettings settings, TimeProvider clock)
             if (!HasMoved(row.Estimate, estimate))
                 continue;
             rows[row.State.Id] = row.WithEstimate(estimate);
-            moved.Add(new CaseTouch(row.State.Id, row.State.Establishment));
+            moved.Add(CaseTouch.Of(row.State, row.State));
         }
         return moved;
     }

@@ -7,7 +7,7 @@ using PIMM.Dispatch.Host.Territories;
 namespace PIMM.Dispatch.Host.Screens;
 
 /// <summary>The views of the hub.</summary>
-public enum ViewKind { Reader, Wallboard, Tracking, Coordination }
+public enum ViewKind { Reader, Wallboard, Tracking, Coordination, Provider }
 
 /// <summary>What one caller sees of a territory in one view: which cases, and how much of each.</summary>
 public sealed class ScreenPage
@@ -38,15 +38,17 @@ public sealed class ScreenPage
         ViewKind.Reader => Operation.JoinReader,
         ViewKind.Wallboard => Operation.JoinWallboard,
         ViewKind.Tracking => Operation.JoinTracking,
+        ViewKind.Provider => Operation.JoinProvider,
         _ => Operation.JoinCoordination,
     };
 
     /// <summary>Whether this page shows the case at all.</summary>
     public bool Shows(CaseState item) =>
-        view.Reaches(territory.Id, item.Establishment) && (Kind != ViewKind.Wallboard || item.Unsigned);
+        view.Reaches(territory.Id, item) && (Kind != ViewKind.Wallboard || item.Unsigned);
 
-    /// <summary>Whether this page may know that a case of that hospital is no longer shown.</summary>
-    public bool MayKnow(EstablishmentId establishment) => view.Reaches(territory.Id, establishment);
+    /// <summary>Whether this page may know that a case is no longer shown: it may have been.</summary>
+    internal bool MayKnow(CaseReach reach) => view.Reaches(territory.Id, reach.Establishment)
+        && (Kind != ViewKind.Provider || reach.Providers.Contains(view.Account.Provider!.Value));
 
     /// <summary>Whether the page's person has to know of a notice. A wall is nobody.</summary>
     public bool Hears(NoticeRow notice, ScreenState screen) =>
@@ -63,10 +65,19 @@ public sealed class ScreenPage
             .Select(row => row.As(Visibility)),
     ];
 
+    /// <summary>An external provider is not told who of the pool is at work.</summary>
     public IReadOnlyList<ReaderDto> ReadersOf(ScreenState screen) =>
-        [.. screen.Settings.Readers.Keys.Select(id => Seen(screen.Readers[id]))];
+        ReadersOf(screen, screen.Settings.Readers.Keys);
 
-    public ReaderDto Seen(ReaderDto reader) =>
+    public IReadOnlyList<ReaderDto> ReadersOf(ScreenState screen, IEnumerable<ReaderId> some) =>
+        Kind == ViewKind.Provider ? []
+            : [.. some.Where(screen.Readers.ContainsKey).Select(id => Seen(screen.Readers[id]))];
+
+    /// <summary>The figures of the last day are the pool's own.</summary>
+    public StatisticsDto? StatisticsAt(DateTimeOffset now) =>
+        Kind == ViewKind.Provider ? null : territory.Last24Hours(now);
+
+    private ReaderDto Seen(ReaderDto reader) =>
         Kind == ViewKind.Wallboard ? ReaderDtos.OnTheWall(reader) : reader;
 
     public IReadOnlyList<OrphanDto> OrphansOf(ScreenState screen) =>

@@ -35,14 +35,28 @@ internal sealed record ScreenChange(
     long From, long To, IReadOnlyList<CaseTouch> Cases, IReadOnlyList<ReaderId> Readers,
     IReadOnlyList<OrphanKey> Orphans, IReadOnlyList<NoticeRow> NoticesGone);
 
-/// <summary>
-/// A case that changed, with the hospital that decides who may know of it even when the case is gone.
-/// </summary>
-internal readonly record struct CaseTouch(CaseId Case, EstablishmentId Establishment);
+/// <summary>A case that changed, with what decides who may know of it even when it is gone.</summary>
+internal readonly record struct CaseTouch(CaseId Case, CaseReach Reach)
+{
+    public static CaseTouch Of(CaseState? before, CaseState? after)
+    {
+        var item = (after ?? before)!;
+        return new CaseTouch(item.Id, new CaseReach(
+            item.Establishment,
+            [.. new[] { before?.Provider, after?.Provider }.OfType<ProviderId>().Distinct()]));
+    }
+}
+
+/// <summary>Whom a case concerns: its hospital, and the providers that have or had it.</summary>
+internal sealed record CaseReach(EstablishmentId Establishment, ImmutableArray<ProviderId> Providers)
+{
+    public CaseReach With(CaseReach other) =>
+        other.Providers.IsEmpty ? this
+            : this with { Providers = [.. Providers.Union(other.Providers)] };
+}
 
 /// <summary>The state of now, and everything that changed after a sequence; without double.</summary>
-/// <param name="Cases">With the hospital of each, which decides who may know of it even when the case is
-/// gone.</param>
-public sealed record ScreenDelta(
-    ScreenState State, long From, IReadOnlyDictionary<CaseId, EstablishmentId> Cases,
+/// <param name="Cases">With what decides who may know of each even when it is gone.</param>
+internal sealed record ScreenDelta(
+    ScreenState State, long From, IReadOnlyDictionary<CaseId, CaseReach> Cases,
     IReadOnlySet<ReaderId> Readers, IReadOnlySet<OrphanKey> Orphans, IReadOnlyList<NoticeRow> NoticesGone);

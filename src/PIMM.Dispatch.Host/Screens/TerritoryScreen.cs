@@ -88,7 +88,7 @@ public sealed class TerritoryScreen
     /// What changed after a sequence, with the state of now; null when that is no longer known, or was never:
     /// then only the whole will do.
     /// </summary>
-    public ScreenDelta? Since(long after)
+    internal ScreenDelta? Since(long after)
     {
         lock (gate)
         {
@@ -99,14 +99,14 @@ public sealed class TerritoryScreen
 
     private ScreenDelta Merge(long after)
     {
-        var cases = new Dictionary<CaseId, EstablishmentId>();
+        var cases = new Dictionary<CaseId, CaseReach>();
         var readers = new HashSet<ReaderId>();
         var orphans = new HashSet<OrphanKey>();
         var gone = new List<NoticeRow>();
         for (var node = changes.Last; node is not null && node.Value.To > after; node = node.Previous)
         {
             foreach (var touch in node.Value.Cases)
-                cases.TryAdd(touch.Case, touch.Establishment);
+                cases[touch.Case] = cases.GetValueOrDefault(touch.Case)?.With(touch.Reach) ?? touch.Reach;
             readers.UnionWith(node.Value.Readers);
             orphans.UnionWith(node.Value.Orphans);
             gone.AddRange(node.Value.NoticesGone);

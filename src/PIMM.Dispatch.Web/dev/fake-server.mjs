@@ -105,6 +105,7 @@ export async function startFake({ port = 0, living = true } = {}) {
 function seenBy(client, one) {
   const { session, joined } = client;
   if (session.establishments.length > 0 && !session.establishments.includes(`${one.territory}/${one.establishment}`)) return null;
+  if (joined.view === 'provider') return one.external == null ? null : one;
   if (joined.view !== 'wallboard') return one;
   return { ...one, patient: null, clinical: null, report: null, protocol: null, accessionNumber: null, readerName: one.reader === null ? null : one.readerName.replace('Dr ', '').slice(0, 2).toUpperCase() };
 }
@@ -272,7 +273,7 @@ function joinView(game, client, body, done) {
     client.call('Snapshot', {
       territory: body.territory, view: body.view, sequence: world.sequence, serverTime: time,
       cases: [...world.cases.values()].filter((one) => one.territory === body.territory).map((one) => seenBy(client, one)).filter(Boolean),
-      readers: territory.readers, orphans: body.view === 'coordination' ? [...world.orphans.values()].filter((one) => one.territory === body.territory) : [],
+      readers: body.view === 'provider' ? [] : territory.readers, orphans: body.view === 'coordination' ? [...world.orphans.values()].filter((one) => one.territory === body.territory) : [],
       notices: [...world.notices.values()].filter((one) => one.territory === body.territory && one.wanted(client)).map((one) => one.notice),
       last24Hours: makeStatistics(game.now()), message: world.message,
     });

@@ -13,6 +13,16 @@ const click = (testId) => async (page) => page.getByTestId(testId).first().click
 const key = (name) => async (page) => page.keyboard.press(name);
 const tab = (label) => async (page) => page.getByTestId('case-tabs').getByText(label).click();
 
+/** Two cases are with the company: one to accept, one that it reads. */
+const sentOut = (then) => async (page, fake) => {
+  const levels = [{ level: 'local', why: 'too-late', overMinutes: 12, text: 'Équipe locale : 12 min après l’objectif' }];
+  const sent = (number, acceptedAt) => ({ ...fake.world.cases.get(id(number)), status: 'externalised', reader: null, readerName: null, external: { provider: 'externe', providerName: 'Société externe', sentAt: new Date(fake.now() - 300_000).toISOString(), acceptedAt, decidedBy: 'dispatcher', levels, text: '' } });
+  fake.publish('hainaut-cambresis', [sent(1003, null), sent(1004, new Date(fake.now() - 120_000).toISOString())]);
+  await page.reload();
+  await page.locator('[data-liveness=live]').first().waitFor();
+  await then(page);
+};
+
 // name, account, size, appearance, address, what to do first
 const shots = [
   ['sign-in', null, 'desk', 'dark', '/liste'],
@@ -202,11 +212,13 @@ shots.push(
     await page.getByTestId('handover-decline-send').click();
     await page.getByTestId('refusal').waitFor();
   }],
-  ['handover-provider', 'externe', 'desk', 'light', '/releves', async (page, fake) => {
+  ['provider', 'externe', 'desk', 'light', '/liste', async (page, fake) => {
     fake.world.offerHandovers();
     await page.reload();
     await page.getByTestId('handover').first().waitFor();
   }],
+  ['provider-case', 'externe', 'desk', 'dark', '/liste', sentOut(async (page) => page.locator(`[id="case-${id(1003)}"]`).click())],
+  ['provider-phone', 'externe', 'phone', 'light', '/liste', sentOut(async (page) => page.getByTestId('provider-footer').waitFor())],
 );
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
@@ -233,7 +245,7 @@ for (const [name, user, size, appearance, address, first] of shots) {
   if (user !== null) await context.request.post(`${fake.url}/api/session`, { data: { user, password: 'demo' } });
   await page.goto(fake.url + address, { waitUntil: 'load' });
   await page.locator('h1, [data-testid=wall]').first().waitFor({ state: 'attached' });
-  if (user !== null && user !== 'externe' && !address.includes('essai')) await page.locator('[data-liveness=live]').first().waitFor();
+  if (user !== null && !address.includes('essai')) await page.locator('[data-liveness=live]').first().waitFor();
   try {
     await first?.(page, fake);
   } catch (error) {

@@ -54,12 +54,6 @@ const wallRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/wallboard/WallPage'), 'WallPage'),
 });
 
-const providerRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/releves',
-  component: lazyRouteComponent(() => import('./features/handovers/ProviderPage'), 'ProviderPage'),
-});
-
 /** The address of the sign-in page of other products; here signing in stands wherever one wanted to go. */
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -74,7 +68,6 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     wallRoute,
-    providerRoute,
     shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute, rosterRoute]),
   ]),
   parseSearch,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Host.Tests.Api;
 using PIMM.Dispatch.Host.Tests.Rig;
 
@@ -120,6 +121,38 @@ public sealed class NoticeTests
         var notice = await screen.NextAsync("Notice", n => (string?)n["kind"] == "deadline-warning");
         Assert.Equal(id, (string?)notice["caseId"]);
         Assert.Equal(warning, (DateTimeOffset)notice["at"]!);
+    }
+
+    [Fact]
+    public async Task A_duty_is_told_once_until_it_is_acknowledged()
+    {
+        await using var rig = await NodeRig.StartAsync();
+        var screen = await (await rig.AsAsync("reader")).JoinAsync("reader");
+        var others = await (await rig.AsAsync("other")).JoinAsync("reader");
+        var from = rig.Clock.GetUtcNow().AddHours(3);
+        await rig.SendAsync(
+            ActorId.Roster,
+            new PutOnDuty(new ReaderId("radiologue1"), DutyLine.OnSite, from, from.AddHours(5)));
+
+        var told = await screen.NextAsync("Notice");
+        Assert.Equal("duty-announced", (string?)told["kind"]);
+        Assert.Null(told["caseId"]);
+        Assert.Equal(
+            "Vous êtes de garde mercredi 14 janvier à 23:00 – PIMM Hainaut-Cambrésis", (string?)told["text"]);
+        await rig.PassAsync(TimeSpan.FromHours(2));
+        var soon = await screen.NextAsync("Notice");
+        Assert.Equal(
+            ("duty-soon", "Vous êtes de garde à 23:00 – PIMM Hainaut-Cambrésis"),
+            ((string?)soon["kind"], (string?)soon["text"]));
+
+        var id = (string)soon["id"]!;
+        var stranger = await others.InvokeAsync("Acknowledge", new { noticeId = id });
+        Assert.Equal("notice-unknown", (string?)stranger!["code"]);
+        Assert.True((bool)(await screen.InvokeAsync("Acknowledge", new { noticeId = id }))!["done"]!);
+        await screen.NextAsync("Changes", c => c["noticesGone"]!.AsArray().Any(gone => (string?)gone == id));
+        await rig.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.DoesNotContain(screen.Waiting(), message => message.Target == "Notice");
+        Assert.DoesNotContain(others.Waiting(), message => message.Target == "Notice");
     }
 
     [Fact]

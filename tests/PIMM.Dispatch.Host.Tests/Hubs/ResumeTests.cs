@@ -17,6 +17,7 @@ public sealed class ResumeTests
     [InlineData(3, "coordinator", "wallboard")]
     [InlineData(4, "technologist", "tracking")]
     [InlineData(5, "coordinator", "coordination")]
+    [InlineData(9, "provider", "provider")]
     public async Task After_any_cuts_the_screen_shows_what_a_new_one_shows(int seed, string user, string view)
     {
         await using var rig = await NodeRig.StartAsync(("Push:ResumeBatchesMax", "6"));
@@ -152,6 +153,9 @@ public sealed class ResumeTests
                 new AcknowledgeReport("lu"),
                 new CancelCase("doublon"),
                 new CompleteImages(),
+                new ExternaliseCase(new ProviderId("societe-externe"), "essai"),
+                new AcceptExternally(new ProviderId("societe-externe")),
+                new ResumeCase(),
             ];
             await rig.SendAsync(item.Id, messages[chance.Next(messages.Length)]);
         }

@@ -64,7 +64,7 @@ export type RoleId =
   | 'administrator'
   | 'provider';
 
-export type ViewId = 'reader' | 'wallboard' | 'tracking' | 'coordination';
+export type ViewId = 'reader' | 'wallboard' | 'tracking' | 'coordination' | 'provider';
 
 export type ActionId =
   | 'validate'
@@ -378,7 +378,7 @@ export interface SnapshotDto {
   readers: readonly ReaderDto[];
   orphans: readonly OrphanDto[];
   notices: readonly NoticeDto[];
-  last24Hours: StatisticsDto;
+  last24Hours: StatisticsDto | null;
   message: string | null;
 }
 

@@ -1,3 +1,4 @@
+import type { ExternalDto } from '../contracts/externals';
 import type {
   CaseDto,
   ChangesDto,
@@ -66,6 +67,19 @@ export function aCase(part: Partial<CaseDto> = {}): CaseDto {
     escalation: null,
     sequence: 1,
     ...part,
+  };
+}
+
+/** At a company that has accepted it, or not yet. */
+export function sentOut(acceptedAt: string | null): ExternalDto {
+  return {
+    provider: 'externe',
+    providerName: 'Société externe',
+    sentAt: instant(-60),
+    acceptedAt,
+    decidedBy: 'dispatcher',
+    levels: [],
+    text: '',
   };
 }
 

@@ -289,12 +289,10 @@ export const en: Texts = {
     reason: 'Why not',
     done: { accept: 'Hand-over accepted.', decline: 'Hand-over declined.' },
     provider: {
-      none: 'No hand-over is offered to you.',
-      capacity: 'Cases still possible',
-      queue: 'Cases in hand',
+      capacityLeft: 'Cases still possible',
+      inHand: 'Cases in hand',
       read: 'Read',
       returned: 'Given back',
-      stale: 'Not up to date: the server does not answer.',
     },
   },
   case: {

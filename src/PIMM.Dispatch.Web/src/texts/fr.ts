@@ -288,12 +288,10 @@ export const fr = {
     reason: 'Motif du refus',
     done: { accept: 'Relève acceptée.', decline: 'Relève refusée.' },
     provider: {
-      none: 'Aucune relève ne vous est proposée.',
-      capacity: 'Dossiers encore possibles',
-      queue: 'Dossiers en main',
+      capacityLeft: 'Dossiers encore possibles',
+      inHand: 'Dossiers en main',
       read: 'Rendus',
       returned: 'Restitués',
-      stale: 'Données non à jour : le serveur ne répond pas.',
     },
   },
   case: {

@@ -11,7 +11,7 @@ import { minutesInWords } from '../../ui/times';
 import { Timer } from '../../ui/Timer';
 import { UrgencyMark } from '../../ui/Urgency';
 import { useNow } from '../../ui/useNow';
-import { useHere } from '../session/useSession';
+import { has, useHere } from '../session/useSession';
 import { ActionBar } from './ActionBar';
 import { Ahead } from './Ahead';
 import styles from './CasePanel.module.css';
@@ -94,7 +94,12 @@ function SidePanel({ one, close }: { one: CaseDto; close: () => void }) {
 function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
   const t = useText();
   const { session } = useHere();
-  const writing = session.reader != null && one.reader === session.reader && one.acceptedAt != null;
+  const outside = has(session, 'provider');
+  // How the pool chose is the pool's own.
+  const shown = tabs.filter((name) => name !== 'why' || !outside);
+  const writing = outside
+    ? one.external?.acceptedAt != null
+    : session.reader != null && one.reader === session.reader && one.acceptedAt != null;
   const [tab, setTab] = useState<Tab>(writing ? 'report' : 'request');
   // Taking a case is a wish to read it: the report is what comes next.
   useEffect(() => setTab(writing ? 'report' : 'request'), [one.id, writing]);
@@ -104,7 +109,7 @@ function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
       <ActionBar one={one} />
       <Ahead one={one} />
       <div className={styles['tabs']} role="tablist" data-testid="case-tabs">
-        {tabs.map((name) => (
+        {shown.map((name) => (
           <button
             key={name}
             type="button"

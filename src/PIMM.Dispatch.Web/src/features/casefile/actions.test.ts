@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCase, instant } from '../../hub/fixtures';
+import { aCase, instant, sentOut } from '../../hub/fixtures';
 import { statusIds } from '../worklist/filters';
 import { allowedActions, isReasoned, reasonCodes, takeAction } from './actions';
 import type { Who } from './actions';
@@ -47,6 +47,14 @@ describe('what others are offered', () => {
   it('is the coordinator entering what an external provider reports', () => {
     expect(allowedActions(aCase({ status: 'externalised' }), role('coordinator'))).toContain('sign');
     expect(allowedActions(aCase({ status: 'externalised' }), role('regulator'))).not.toContain('sign');
+  });
+
+  it('is to answer what it was sent, then to report it, for an external provider', () => {
+    const sent = aCase({ status: 'externalised', external: sentOut(null) });
+    const accepted = aCase({ status: 'externalised', external: sentOut(instant(0)) });
+    expect(allowedActions(sent, role('provider'))).toEqual(['accept', 'decline']);
+    expect(allowedActions(accepted, role('provider'))).toContain('sign');
+    expect(allowedActions(aCase({ status: 'to-read' }), role('provider'))).toEqual([]);
   });
 
   it('is validating and refusing for the regulator, before the scan', () => {

@@ -24,6 +24,7 @@ export function allowedActions(one: CaseDto, who: Who): readonly ActionId[] {
   if (who.reader !== null) allowed.push(...asReader(one, who.reader));
   if (who.roles.includes('regulator')) allowed.push(...asRegulator(one));
   if (who.roles.includes('coordinator')) allowed.push(...asCoordinator(one));
+  if (who.roles.includes('provider')) allowed.push(...asProvider(one));
   if (who.roles.includes('technologist')) allowed.push(...asTechnologist(one));
   if (who.roles.includes('requester')) allowed.push(...asRequester(one));
   return [...new Set(allowed)];
@@ -63,6 +64,17 @@ function asCoordinator(one: CaseDto): readonly ActionId[] {
   // What an external provider reports on paper, the coordinator enters in its name.
   if (one.status === 'externalised') return ['resume', 'preliminary', 'sign', 'critical', 'cancel'];
   return directing(one);
+}
+
+/** A provider sees its own cases alone: what it was sent, has accepted, or has signed. */
+function asProvider(one: CaseDto): readonly ActionId[] {
+  if (one.status === 'externalised') {
+    return one.external?.acceptedAt == null
+      ? ['accept', 'decline']
+      : ['preliminary', 'sign', 'critical', 'decline'];
+  }
+  if (one.status === 'signed') return ['addendum', 'critical'];
+  return one.status === 'acknowledged' ? ['addendum'] : [];
 }
 
 /** Who directs the evening moves cases; never reads them. */

@@ -14,8 +14,8 @@ interface HandoverProps {
   one: HandoverDto;
   readers: ReadonlyMap<string, ReaderDto>;
   cases: ReadonlyMap<string, CaseDto>;
-  /** Opens a case; null where there is no page of a case. */
-  show: ((id: string) => void) | null;
+  /** Opens a case. */
+  show: (id: string) => void;
 }
 
 /** One line that says how far it is, and below it each case, minute by minute. */
@@ -104,7 +104,7 @@ function Cases({ one, cases, show }: Pick<HandoverProps, 'one' | 'cases' | 'show
 interface CaseNameProps {
   each: HandoverCaseDto;
   known: CaseDto | undefined;
-  show: ((id: string) => void) | null;
+  show: (id: string) => void;
 }
 
 function CaseName({ each, known, show }: CaseNameProps) {
@@ -117,7 +117,7 @@ function CaseName({ each, known, show }: CaseNameProps) {
   return (
     <span className={styles['case']}>
       <UrgencyMark urgency={each.urgency} />
-      {known === undefined || show === null ? (
+      {known === undefined ? (
         words
       ) : (
         <button type="button" onClick={() => show(each.id)} data-testid="handover-open">

@@ -20,7 +20,7 @@ const expected: readonly (readonly [RoleId, string | null, string])[] = [
   ['technologist', 'tracking', 'requests'],
   ['quality', 'wallboard', 'wall'],
   ['administrator', null, ''],
-  ['provider', null, 'provider'],
+  ['provider', 'provider', 'worklist'],
 ];
 
 describe('a role', () => {

@@ -59,19 +59,19 @@ export function viewOf(session: SessionDto): ViewId | null {
   if (has(session, 'reader')) return 'reader';
   if (has(session, 'regulator', 'coordinator')) return 'coordination';
   if (has(session, 'requester', 'technologist')) return 'tracking';
+  if (has(session, 'provider')) return 'provider';
   return has(session, 'quality') ? 'wallboard' : null;
 }
 
-export type PageId = 'worklist' | 'requests' | 'wall' | 'roster' | 'provider';
+export type PageId = 'worklist' | 'requests' | 'wall' | 'roster';
 
 /** Roles hide what is not theirs; the server refuses it anyway. */
 export function pagesOf(session: SessionDto): readonly PageId[] {
   const pages: PageId[] = [];
-  if (has(session, 'reader', 'regulator', 'coordinator')) pages.push('worklist');
+  if (has(session, 'reader', 'regulator', 'coordinator', 'provider')) pages.push('worklist');
   if (has(session, 'requester', 'technologist', 'coordinator', 'regulator')) pages.push('requests');
   if (has(session, 'reader', 'regulator', 'coordinator', 'quality')) pages.push('wall');
   if (has(session, 'reader', 'regulator', 'coordinator')) pages.push('roster');
-  if (has(session, 'provider')) pages.push('provider');
   return pages;
 }
 
@@ -80,7 +80,6 @@ const paths = {
   requests: '/demandes',
   wall: '/mur',
   roster: '/planning',
-  provider: '/releves',
 } as const;
 
 /** Each role's first page; null when none is built for it. */

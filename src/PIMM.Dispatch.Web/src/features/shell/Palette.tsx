@@ -121,7 +121,6 @@ function useEntries({ pages, openHelp }: PaletteProps, text: string): readonly E
     requests: '/demandes',
     wall: '/mur',
     roster: '/planning',
-    provider: '/releves',
   } as const;
   const keys: Partial<Record<PageId, string>> = {
     worklist: 'g l',

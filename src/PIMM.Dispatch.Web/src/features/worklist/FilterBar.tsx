@@ -6,7 +6,16 @@ import { useLinkView } from '../../hub/LinkScope';
 import { toast } from '../../ui/toast';
 import { urgencyOrder } from '../../ui/Urgency';
 import { useHere } from '../session/useSession';
-import { addressOf, isFiltered, parseFilters, regionIds, specialtyIds, statusIds, tabIds } from './filters';
+import {
+  addressOf,
+  isFiltered,
+  parseFilters,
+  regionIds,
+  specialtyIds,
+  statusIds,
+  tabIds,
+  tabIsFor,
+} from './filters';
 import type { Filters } from './filters';
 import styles from './FilterBar.module.css';
 import type { Worklist } from './useWorklist';
@@ -63,7 +72,7 @@ export function FilterBar({ list, blurred, setBlurred }: FilterBarProps) {
 function Tabs({ list }: { list: Worklist }) {
   const t = useText();
   const { session } = useHere();
-  const shown = tabIds.filter((one) => one !== 'mine' || session.reader != null);
+  const shown = tabIds.filter((one) => tabIsFor(one, session));
   return (
     <div className={styles['tabs']} role="group" aria-label={t('list.title')}>
       {shown.map((one) => (

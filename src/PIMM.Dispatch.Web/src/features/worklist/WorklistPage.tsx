@@ -9,6 +9,7 @@ import { CasePanel } from '../casefile/CasePanel';
 import { useAct } from '../casefile/useAct';
 import { useViewer } from '../casefile/useViewer';
 import { HandoverBand } from '../handovers/HandoverBand';
+import { ProviderFooter } from '../handovers/ProviderFooter';
 import { useKeys } from '../keyboard/useKeys';
 import { OfferBand } from '../notices/OfferBand';
 import { offersTo } from '../notices/offers';
@@ -76,7 +77,7 @@ function LiveWorklist() {
         </div>
         {opened !== undefined && <CasePanel one={opened} phone={phone === true} close={() => open(null)} />}
       </div>
-      <TeamFooter list={list} />
+      {has(session, 'provider') ? <ProviderFooter /> : <TeamFooter list={list} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCase } from '../../hub/fixtures';
+import { aCase, instant, sentOut } from '../../hub/fixtures';
 import type { CaseDto } from '../../contracts/wire';
 import { parseSearch, writeSearch } from '../../ui/address';
 import {
@@ -52,7 +52,7 @@ describe('each filter survives the address', () => {
 
 describe('tabs', () => {
   const tabs = (part: Partial<CaseDto>, reader: string | null = 'r1') =>
-    tabIds.filter((tab) => inTab(aCase(part), tab, reader));
+    tabIds.filter((tab) => inTab(aCase(part), tab, { reader, roles: [] }));
   it('show a case where somebody looks for it', () => {
     expect(tabs({ status: 'requested' })).toEqual(['all', 'protocol']);
     expect(tabs({ status: 'images-arriving' })).toEqual(['all']);
@@ -63,6 +63,18 @@ describe('tabs', () => {
     expect(tabs({ status: 'signed', reader: 'r1' })).toEqual(['done']);
     expect(tabs({ status: 'cancelled' })).toEqual(['done']);
     expect(tabs({ status: 'externalised' })).toEqual(['all']);
+  });
+
+  it('part what a company was sent from what it has accepted', () => {
+    const company = (acceptedAt: string | null) =>
+      tabIds.filter((tab) =>
+        inTab(aCase({ status: 'externalised', external: sentOut(acceptedAt) }), tab, {
+          reader: null,
+          roles: ['provider'],
+        }),
+      );
+    expect(company(null)).toEqual(['all', 'read']);
+    expect(company(instant(0))).toEqual(['all', 'mine']);
   });
 
   it('give nobody cases as theirs when they do not read', () => {

@@ -1,5 +1,6 @@
 import type { CaseDto, CaseStatus, RegionId, SpecialtyId, UrgencyId } from '../../contracts/wire';
 import type { Address } from '../../ui/address';
+import type { Who } from '../casefile/actions';
 import { patientName } from '../../ui/names';
 import { plain } from '../../ui/plain';
 
@@ -109,16 +110,18 @@ export function isFinished(one: CaseDto): boolean {
   return finished.has(one.status);
 }
 
-export function inTab(one: CaseDto, tab: TabId, reader: string | null): boolean {
+export function inTab(one: CaseDto, tab: TabId, who: Who): boolean {
   switch (tab) {
     case 'all':
       return !isFinished(one);
     case 'protocol':
       return toProtocol.has(one.status);
     case 'read':
-      return toRead.has(one.status);
+      return (
+        toRead.has(one.status) || (isProvider(who) && isOutside(one) && one.external?.acceptedAt == null)
+      );
     case 'mine':
-      return reader !== null && one.reader === reader && !isFinished(one);
+      return isMine(one, who) && !isFinished(one);
     case 'hold':
       return one.status === 'on-hold';
     case 'done':
@@ -126,6 +129,25 @@ export function inTab(one: CaseDto, tab: TabId, reader: string | null): boolean 
     default:
       return tab satisfies never;
   }
+}
+
+/** A company neither protocols nor holds; who reads nothing has no cases of their own. */
+export function tabIsFor(tab: TabId, who: Who): boolean {
+  if (isProvider(who)) return tab !== 'protocol' && tab !== 'hold';
+  return tab !== 'mine' || who.reader !== null;
+}
+
+function isMine(one: CaseDto, who: Who): boolean {
+  if (isProvider(who)) return isOutside(one) && one.external?.acceptedAt != null;
+  return who.reader !== null && one.reader === who.reader;
+}
+
+function isProvider(who: Who): boolean {
+  return who.roles.includes('provider');
+}
+
+function isOutside(one: CaseDto): boolean {
+  return one.status === 'externalised';
 }
 
 export function passes(one: CaseDto, filters: Filters): boolean {

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseDto, ReaderDto } from '../../contracts/wire';
 import { useCases, useLinkView } from '../../hub/LinkScope';
+import type { Who } from '../casefile/actions';
 import { useHere } from '../session/useSession';
 import { addressOf, inTab, parseFilters, passes, tabIds } from './filters';
 import type { Filters, TabId } from './filters';
@@ -32,15 +33,14 @@ export function useWorklist(): Worklist {
   const address = useSearch({ strict: false });
   const navigate = useNavigate();
   const filters = useMemo(() => parseFilters(address), [address]);
-  const reader = session.reader ?? null;
 
-  const counts = useMemo(() => countTabs(cases, reader), [cases, reader]);
+  const counts = useMemo(() => countTabs(cases, session), [cases, session]);
   const target = useMemo(
     () =>
       [...cases.values()]
-        .filter((one) => inTab(one, filters.tab, reader) && passes(one, filters))
+        .filter((one) => inTab(one, filters.tab, session) && passes(one, filters))
         .sort(filters.tab === 'done' ? compareDone : compareOpen),
-    [cases, filters, reader],
+    [cases, filters, session],
   );
   const shown = useHeldRows(target, cases, JSON.stringify(addressOf(filters)));
 
@@ -74,10 +74,10 @@ function keep<T extends object, K extends keyof T>(from: T, name: K): Partial<Pi
   return from[name] === undefined ? {} : ({ [name]: from[name] } as Partial<Pick<T, K>>);
 }
 
-function countTabs(cases: ReadonlyMap<string, CaseDto>, reader: string | null): Record<TabId, number> {
+function countTabs(cases: ReadonlyMap<string, CaseDto>, who: Who): Record<TabId, number> {
   const counts: Record<TabId, number> = { all: 0, protocol: 0, read: 0, mine: 0, hold: 0, done: 0 };
   for (const one of cases.values()) {
-    for (const tab of tabIds) if (inTab(one, tab, reader)) counts[tab] += 1;
+    for (const tab of tabIds) if (inTab(one, tab, who)) counts[tab] += 1;
   }
   return counts;
 }
