@@ -27,7 +27,7 @@ public sealed class StudyToNoticeTests
         await SendAsync(rig);
         for (var second = 0; second < OfferedWithinSeconds && !IsOffered(rig); second++)
             await rig.PassAsync(TimeSpan.FromSeconds(1));
-        var notice = await screen.NextAsync("Notice");
+        var notice = await screen.NextAsync("Notice", n => n["caseId"] is not null);
         var opened = Assert.Single(CasesOf(rig));
         Assert.Equal((CaseStatus.Offered, new ReaderId("radiologue1")), (opened.Status, opened.Reader));
         Assert.Equal(Images().Length, opened.Images);
