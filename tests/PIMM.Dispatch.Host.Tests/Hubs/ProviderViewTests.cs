@@ -50,8 +50,9 @@ public sealed class ProviderViewTests
 
         var accepted = await screen.InvokeAsync(
             "Act", new { caseId = id, action = "accept", commandId = "provider-accepts" });
+        var body = new { text = "Lu." };
         var signed = await screen.InvokeAsync(
-            "Act", new { caseId = id, action = "sign", commandId = "provider-signs", body = new { text = "Lu." } });
+            "Act", new { caseId = id, action = "sign", commandId = "provider-signs", body });
 
         Assert.NotNull(accepted!["case"]!["external"]!["acceptedAt"]);
         Assert.Equal("signed", (string?)signed!["case"]!["status"]);
