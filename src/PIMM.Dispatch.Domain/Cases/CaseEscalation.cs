@@ -54,7 +54,7 @@ internal static class CaseEscalation
         if (number < run.Policy.Steps.Length)
             decision.And(
                 new DeadlineSet(CaseDeadlines.Escalation, run.DueOf(number, context.At)));
-        if (step.To == StepTo.External && HandOut(state, context) is { } handed)
+        if (step.To == StepTo.External && HandOut(state, number, context) is { } handed)
             return handed.Tells.Aggregate(
                 decision.And(handed.Events), (all, tell) => all.Tell(tell.To, tell.Body));
         var audience = Escalation.AudienceOf(state, step.To);
@@ -116,19 +116,14 @@ internal static class CaseEscalation
     /// <summary>
     /// Out of the territory, and the coordinator told; null when nobody outside is left to ask.
     /// </summary>
-    private static Decision? HandOut(CaseState state, TurnContext context)
+    private static Decision? HandOut(CaseState state, int number, TurnContext context)
     {
-        if (!CaseExternal.MayLeave(state))
+        if (!CaseExternal.MayLeave(state)
+            || context.Settings.ExternalProviders.Keys.All(state.ReturnedBy.Contains))
             return null;
-        foreach (var provider in context.Settings.ExternalProviders.Keys)
-        {
-            if (!state.ReturnedBy.Contains(provider))
-                return Decision.Of()
-                    .And(CaseNotices.Raise(
-                        state, (NoticeKind.Escalated, Audience.Coordinators, state.Target?.DueAt)))
-                    .Tell(ActorId.Dispatcher, new JustifySending(
-                        state, provider, Reason, SendingDecider.Dispatcher, Accepted: false));
-        }
-        return null;
+        return Decision.Of()
+            .And(CaseNotices.Raise(
+                state, (NoticeKind.Escalated, Audience.Coordinators, state.Target?.DueAt)))
+            .Tell(ActorId.Dispatcher, new SeekProvider(state, number, Reason));
     }
 }

@@ -93,6 +93,12 @@ public sealed record ExternaliseCase(ProviderId Provider, string Reason) : Messa
 public sealed record JustifySending(
     CaseState Case, ProviderId Provider, string Reason, SendingDecider By, bool Accepted) : Message;
 
+/// <summary>
+/// Asks the dispatcher for the provider that can have the case now and begins it first; a step of the
+/// escalation that finds none is not waited for.
+/// </summary>
+public sealed record SeekProvider(CaseState Case, int Step, string Reason) : Message;
+
 /// <summary>Told by the dispatcher, with why nobody nearer can read it in time.</summary>
 /// <param name="Firm">A person hears it when the provider refuses.</param>
 /// <param name="Accepted">The provider has accepted already, at a hand-over.</param>

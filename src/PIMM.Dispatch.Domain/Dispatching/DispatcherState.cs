@@ -59,6 +59,7 @@ public sealed record DispatcherState : ActorState
         ReaderLeft m => Withdraw(m.Reader),
         Summon m => Summoning.Answer(this, m, context),
         JustifySending m => Justify(m, context),
+        SeekProvider m => Seek(m, context),
         HandOverCasesOf m => new HandoverPlan(this, context).Make(m),
         ReaderBack m => new HandoverPlan(this, context).Resume(m.Reader),
         ReviewHandover m => new HandoverPlan(this, context).Review(m.Handover),
@@ -222,6 +223,15 @@ public sealed record DispatcherState : ActorState
             message.Provider, message.Reason, proof,
             Firm: message.Accepted || message.By == SendingDecider.Coordinator, message.Accepted));
     }
+
+    private Decision Seek(SeekProvider message, TurnContext context) =>
+        ProviderLine.Find(
+            message.Case, Providers, context.Settings, context.At, mustOwn: false) is { } found
+            ? Justify(
+                new JustifySending(
+                    message.Case, found.Provider, message.Reason, SendingDecider.Dispatcher, Accepted: false),
+                context)
+            : Decision.Of().Tell(message.Case.Id, new NobodySummoned(message.Step));
 
     private Decision Replan(TurnContext context)
     {

@@ -32,8 +32,8 @@ internal static class ProviderLine
     }
 
     /// <summary>
-    /// The first provider, by id, that can have the case now and has not given it back before; null when none
-    /// can.
+    /// The provider that can have the case now and begins it first, among those that have not given it back;
+    /// null when none can.
     /// </summary>
     /// <param name="mustOwn">Only a provider whose slot belongs to it.</param>
     public static (ProviderId Provider, OpenSlot Slot)? Find(
@@ -41,16 +41,18 @@ internal static class ProviderLine
         DateTimeOffset now, bool mustOwn)
     {
         var local = settings.LocalTime(now);
+        (ProviderId, OpenSlot)? found = null;
+        var soonest = DateTimeOffset.MaxValue;
         foreach (var (id, provider) in settings.ExternalProviders)
         {
-            if (item.ReturnedBy.Contains(id))
-                continue;
-            if (Of(providers, id).PlaceFor(provider, local, item.Establishment, item.Classification!).Slot
-                    is { } slot
+            var state = Of(providers, id);
+            var begins = state.LaneFreeAt(provider, now) + provider.SetUp;
+            if (!item.ReturnedBy.Contains(id) && begins < soonest
+                && state.PlaceFor(provider, local, item.Establishment, item.Classification!).Slot is { } slot
                 && (!mustOwn || slot.Slot.Use != SlotUse.Overflow))
-                return (id, slot);
+                (found, soonest) = ((id, slot), begins);
         }
-        return null;
+        return found;
     }
 
     /// <summary>A provider to which nothing was sent yet has the state that all begin with.</summary>

@@ -53,9 +53,8 @@ public sealed class EscalationTests
         var verdict = Step(60, Offered(Ana), Stepped(4)).Then(
             new EscalationStepped(5, Min(60)),
             new NoticeRaised(3, NoticeKind.Escalated, Audience.Coordinators, TargetAt));
-        var asked = Assert.IsType<JustifySending>(Assert.Single(verdict.Decision.Tells).Body);
-        Assert.Equal(
-            (Provider, "escalation", SendingDecider.Dispatcher), (asked.Provider, asked.Reason, asked.By));
+        var asked = Assert.IsType<SeekProvider>(Assert.Single(verdict.Decision.Tells).Body);
+        Assert.Equal((5, "escalation"), (asked.Step, asked.Reason));
     }
 
     [Fact]

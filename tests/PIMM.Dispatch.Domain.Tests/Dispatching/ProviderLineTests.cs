@@ -109,6 +109,57 @@ public sealed class ProviderLineTests
 
     private static CaseStatus Status(Story story, Func<Story, CaseId> arrive) =>
         story.Of(arrive(story)).Status;
+
+    [Fact]
+    public void Of_two_that_are_open_the_one_that_begins_first_gets_the_case()
+    {
+        var begun = WithAnother(setUpMinutes: 3).Pass(ToNight);
+        Assert.Equal(Another, begun.Of(begun.Arrives()).Provider);
+
+        var slower = WithAnother(setUpMinutes: 20).Pass(ToNight);
+        Assert.Equal(Provider, slower.Of(slower.Arrives()).Provider);
+    }
+
+    [Fact]
+    public void The_last_step_of_an_escalation_passes_over_a_provider_that_is_closed()
+    {
+        var closed = TestTerritory.Settings.ExternalProviders[Provider] with { Slots = [] };
+        var story = WithAnother(setUpMinutes: 20, first: closed);
+        var id = story.Arrives();
+        story.Pass(61);
+        Assert.Equal((Another, "escalation"), (story.Of(id).Provider, story.Of(id).External!.Reason));
+        Assert.Empty(story.All<CaseReturned>());
+    }
+
+    [Fact]
+    public void With_every_provider_closed_the_step_is_said_to_have_found_nobody()
+    {
+        var closed = TestTerritory.Settings.ExternalProviders[Provider] with { Slots = [] };
+        var settings = TestTerritory.Settings with
+        {
+            ExternalProviders = TestTerritory.Settings.ExternalProviders.SetItem(Provider, closed),
+        };
+        var story = new Story(settings);
+        var id = story.Arrives();
+        story.Pass(120);
+        Assert.Equal(CaseStatus.ToRead, story.Of(id).Status);
+        Assert.Empty(story.All<CaseExternalised>());
+        Assert.Single(story.All<EscalationBegan>());
+    }
+
+    private static readonly ProviderId Another = new("zz-autre");
+
+    /// <summary>A second company with the same contract; its id comes after the first one's.</summary>
+    private static Story WithAnother(int setUpMinutes, ExternalProviderSettings? first = null)
+    {
+        var known = TestTerritory.Settings.ExternalProviders[Provider];
+        return new Story(TestTerritory.Settings with
+        {
+            ExternalProviders = TestTerritory.Settings.ExternalProviders
+                .SetItem(Provider, first ?? known)
+                .Add(Another, known with { Id = Another, SetUp = TimeSpan.FromMinutes(setUpMinutes) }),
+        });
+    }
 }
 
 /// <summary>Why nobody nearer could read it: as the dispatcher finds it, level by level.</summary>
