@@ -136,7 +136,7 @@ internal static class LineSettingsReader
         return specialties.ToImmutable();
     }
 
-    private static string? StandIn(
+    private static ProviderId? StandIn(
         Setting item, ImmutableSortedDictionary<ProviderId, ExternalProviderSettings> providers)
     {
         if (item.IsNull)
@@ -144,6 +144,6 @@ internal static class LineSettingsReader
         var id = TerritoryFileReader.Id(item);
         if (id.Length > 0 && !providers.ContainsKey(new ProviderId(id)))
             item.Problem($"“{id}” is not an external provider of this territory.");
-        return id;
+        return new ProviderId(id);
     }
 }

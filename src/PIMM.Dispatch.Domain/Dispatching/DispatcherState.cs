@@ -48,6 +48,10 @@ public sealed record DispatcherState : ActorState
     /// <summary>Cases whose reading was disturbed, so that its length says nothing.</summary>
     public ImmutableSortedSet<CaseId> Disturbed { get; init; } = [];
 
+    /// <summary>Slots of the roster that were given to a provider.</summary>
+    public ImmutableSortedDictionary<SlotId, ExternalCover> GivenSlots { get; init; } =
+        ImmutableSortedDictionary<SlotId, ExternalCover>.Empty;
+
     /// <summary>When a case was last sent out because it would have waited too long here.</summary>
     public DateTimeOffset? SentOutAt { get; init; }
 
@@ -97,6 +101,8 @@ public sealed record DispatcherState : ActorState
         {
             Providers = Providers.SetItem(new ProviderId(recorded.Actor.Key), now),
         },
+        RosterState now => ReferenceEquals(GivenSlots, now.External) ? this
+            : this with { GivenSlots = now.External },
         _ => this,
     };
 
@@ -225,8 +231,7 @@ public sealed record DispatcherState : ActorState
     }
 
     private Decision Seek(SeekProvider message, TurnContext context) =>
-        ProviderLine.Find(
-            message.Case, Providers, context.Settings, context.At, mustOwn: false) is { } found
+        ProviderLine.Find(message.Case, Providers, context.Settings, context.At) is { } found
             ? Justify(
                 new JustifySending(
                     message.Case, found.Provider, message.Reason, SendingDecider.Dispatcher, Accepted: false),

@@ -84,7 +84,7 @@ internal sealed class HandoverPlan(DispatcherState state, TurnContext context)
                     settings, pair.Key, item.Establishment, item.Classification!.Specialty, now))
             .Select(pair => pair.Key).ToImmutableArray();
         var external = readers.IsEmpty
-            ? ProviderLine.Find(item, state.Providers, settings, now, mustOwn: false)
+            ? ProviderLine.Find(item, state.Providers, settings, now)
             : null;
         return new Receivers(readers, external?.Provider, external?.Slot.Slot.Use);
     }

@@ -1,8 +1,9 @@
 namespace PIMM.Dispatch.Domain;
 
 /// <summary>
-/// Cases that go to a provider by themselves: the slot belongs to the provider, and nobody of the territory
-/// is on duty. A pure function of the dispatcher's state, the territory's rules and the instant.
+/// Cases that go to a provider by themselves: the slot is the provider's, by its contract or by the roster,
+/// and nobody of the territory is on duty who may read them. A pure function of the dispatcher's state, the
+/// territory's rules and the instant.
 /// </summary>
 internal static class ProviderLine
 {
@@ -11,22 +12,26 @@ internal static class ProviderLine
         DispatcherState state, TerritorySettings settings, DateTimeOffset now)
     {
         var taken = new List<(CaseId, SendOut)>();
-        if (settings.ExternalProviders.IsEmpty || state.Readers.Values.Any(reader => reader.Duty is not null))
+        if (settings.ExternalProviders.IsEmpty || !state.Cases.Values.Any(item => Waits(item, state)))
+            return taken;
+        var turn = new ProviderTurn(state, settings, now);
+        if (turn.IsNobodys)
             return taken;
         var proof = new SendingProof(state, settings, now);
         var providers = state.Providers;
-        foreach (var item in Waiting(state))
+        foreach (var item in MostPressingFirst(state))
         {
-            if (Find(item, providers, settings, now, mustOwn: true) is not { } found)
+            if (Find(item, providers, settings, now, turn) is not { } found)
                 continue;
             var (provider, slot) = found;
             // Counted as the provider itself will, so that one plan doesn't send more than fits.
             var fact = new ProviderEngaged(item.Id, item.Classification!.ExpectedMinutes, slot.Key);
             providers = providers.SetItem(provider, (ProviderState)Of(providers, provider).Evolve(
                 new Recorded(0, provider, now, Identity.System, fact)));
+            var use = slot.Slot.Use == SlotUse.Overflow ? SlotUse.RosterGap : slot.Slot.Use;
             taken.Add((item.Id, new SendOut(
-                provider, WordOf(slot.Slot.Use), proof.Of(item, slot.Slot.Use, SendingDecider.Roster),
-                Firm: false, Accepted: false)));
+                provider, WordOf(use), proof.Of(item, use, SendingDecider.Roster), Firm: false,
+                Accepted: false)));
         }
         return taken;
     }
@@ -35,21 +40,23 @@ internal static class ProviderLine
     /// The provider that can have the case now and begins it first, among those that have not given it back;
     /// null when none can.
     /// </summary>
-    /// <param name="mustOwn">Only a provider whose slot belongs to it.</param>
+    /// <param name="turn">Set: only a provider whose turn it is.</param>
     public static (ProviderId Provider, OpenSlot Slot)? Find(
         CaseState item, IReadOnlyDictionary<ProviderId, ProviderState> providers, TerritorySettings settings,
-        DateTimeOffset now, bool mustOwn)
+        DateTimeOffset now, ProviderTurn? turn = null)
     {
         var local = settings.LocalTime(now);
         (ProviderId, OpenSlot)? found = null;
         var soonest = DateTimeOffset.MaxValue;
         foreach (var (id, provider) in settings.ExternalProviders)
         {
+            if (item.ReturnedBy.Contains(id) || turn?.MayBeOf(item) == false)
+                continue;
             var state = Of(providers, id);
             var begins = state.LaneFreeAt(provider, now) + provider.SetUp;
-            if (!item.ReturnedBy.Contains(id) && begins < soonest
+            if (begins < soonest
                 && state.PlaceFor(provider, local, item.Establishment, item.Classification!).Slot is { } slot
-                && (!mustOwn || slot.Slot.Use != SlotUse.Overflow))
+                && turn?.IsOf(id, slot.Slot.Use, item) != false)
                 (found, soonest) = ((id, slot), begins);
         }
         return found;
@@ -63,9 +70,12 @@ internal static class ProviderLine
     /// <summary>The reason that stands with the case: a code, the screens say it in French.</summary>
     private static string WordOf(SlotUse use) => use == SlotUse.DeepNight ? "deep-night" : "roster-gap";
 
-    private static IEnumerable<CaseState> Waiting(DispatcherState state) =>
+    private static bool Waits(CaseState item, DispatcherState state) =>
+        item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(item.Id);
+
+    private static IEnumerable<CaseState> MostPressingFirst(DispatcherState state) =>
         state.Cases.Values
-            .Where(item => item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(item.Id))
+            .Where(item => Waits(item, state))
             .OrderBy(item => item.Classification!.Urgency == Urgency.Vital ? 0 : 1)
             .ThenBy(item => item.Target?.DueAt ?? item.OpenedAt)
             .ThenBy(item => item.Id);

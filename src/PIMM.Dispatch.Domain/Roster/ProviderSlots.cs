@@ -20,7 +20,8 @@ internal static class ProviderSlots
         }
         return message.Slots.IsEmpty
             ? Decision.Nothing
-            : Decision.Of(new SlotsGivenToProvider(message.Provider, message.Slots, message.Reason));
+            : Decision.Of(new SlotsGivenToProvider(message.Provider, message.Slots, message.Reason))
+                .Tell(ActorId.Dispatcher, Replan.Now);
     }
 
     public static Decision TakeBack(RosterState state, TakeSlotsBack message)

@@ -46,6 +46,10 @@ public readonly record struct SlotId(string Value) : IId<SlotId>, IComparable<Sl
 public sealed record Slot(SlotId Id, LineOfDuty Line, DateOnly Day, DateTimeOffset From, DateTimeOffset Until)
 {
     public bool Overlaps(DateTimeOffset from, DateTimeOffset until) => From < until && from < Until;
+
+    /// <summary>The provider that covers it where nobody is: given for once, or by contract.</summary>
+    public ProviderId? ProviderBy(ImmutableSortedDictionary<SlotId, ExternalCover> given) =>
+        given.TryGetValue(Id, out var cover) ? cover.Provider : Line.StandIn;
 }
 
 /// <summary>The slots that the lines of a territory give; pure.</summary>

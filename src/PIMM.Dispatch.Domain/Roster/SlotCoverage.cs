@@ -21,8 +21,7 @@ internal sealed class SlotCoverage(
 
     private readonly int wanted = slot.Line.Specialties.Aggregate(0, (mask, s) => mask | Bit(s));
 
-    private readonly string? provider =
-        roster.External.TryGetValue(slot.Id, out var given) ? given.Provider.Value : slot.Line.StandIn;
+    private readonly string? provider = slot.ProviderBy(roster.External)?.Value;
 
     public SlotCover Find()
     {

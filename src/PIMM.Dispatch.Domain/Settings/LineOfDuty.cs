@@ -43,4 +43,4 @@ public sealed record DutyHours(DutyDays Days, TimeOnly From, TimeOnly To)
 public sealed record LineOfDuty(
     LineId Id, string Name, DutyLine Kind, ImmutableArray<DutyHours> Hours,
     ImmutableArray<EstablishmentId> Sites, ImmutableArray<Specialty> Specialties, int Readers,
-    string? StandIn, string? Equipment);
+    ProviderId? StandIn, string? Equipment);

@@ -57,7 +57,7 @@ internal static class RosterDtos
 
     private static LineDto Of(LineOfDuty line) => new(
         line.Id.Value, line.Name, Words.Of(line.Kind), [.. line.Sites.Select(site => site.Value)],
-        [.. line.Specialties.Select(Words.Of)], line.Readers, line.StandIn, line.Equipment);
+        [.. line.Specialties.Select(Words.Of)], line.Readers, line.StandIn?.Value, line.Equipment);
 
     private static SlotDto Of(SlotCover cover, RosterState roster)
     {

@@ -145,7 +145,7 @@ public sealed class TerritoryRosterTests
     private static IEnumerable<string> SlotsOn(string territory, DateOnly day) =>
         Slots.On(Of(territory), day).Select(slot =>
             $"{slot.Line.Id} {Of(territory).LocalTime(slot.From):HH:mm}-"
-            + $"{Of(territory).LocalTime(slot.Until):HH:mm} {slot.Line.StandIn ?? "-"}");
+            + $"{Of(territory).LocalTime(slot.Until):HH:mm} {slot.Line.StandIn?.Value ?? "-"}");
 
     private static IEnumerable<string> OpenSites(string line, DateOnly day) =>
         Cover("hainaut-cambresis", line, day, RosterState.Initial).Gaps

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static PIMM.Dispatch.Domain.Tests.TestTerritory;
 
 namespace PIMM.Dispatch.Domain.Tests.Dispatching;
@@ -145,6 +146,44 @@ public sealed class ProviderLineTests
         Assert.Equal(CaseStatus.ToRead, story.Of(id).Status);
         Assert.Empty(story.All<CaseExternalised>());
         Assert.Single(story.All<EscalationBegan>());
+    }
+
+    [Fact]
+    public void A_slot_of_the_roster_that_was_given_sends_what_nobody_on_duty_may_read()
+    {
+        var neuro = Roster.ARoster.Garde with { Id = new LineId("neuro"), Specialties = [Specialty.Neuro] };
+        var settings = TestTerritory.Settings with { Lines = Dated.Always(ImmutableArray.Create(neuro)) };
+        var readsChests = settings.Readers[Ana] with
+        {
+            Skills = ImmutableSortedDictionary<Specialty, int>.Empty.Add(Specialty.Thorax, 3),
+        };
+        var story = new Story(settings with { Readers = settings.Readers.SetItem(Ana, readsChests) })
+            .Present(Ana);
+        var before = story.Arrives();
+        Assert.Equal(CaseStatus.ToRead, story.Of(before).Status);
+
+        story.Tell(ActorId.Roster, new GiveSlotsToProvider(
+            Provider, [SlotId.Of(neuro.Id, new DateOnly(2026, 1, 14), new TimeOnly(18, 30))], "vacance"));
+
+        Assert.Equal("roster-gap", story.Of(before).External!.Reason);
+        Assert.Contains(
+            LevelObstacle.NoneEligible, story.Of(before).External!.Subsidiarity.Tried.Select(one => one.Why));
+        Assert.Equal(CaseStatus.Offered, story.Of(story.Arrives(specialty: Specialty.Thorax)).Status);
+    }
+
+    [Fact]
+    public void A_given_slot_sends_nothing_while_somebody_on_duty_may_read_it()
+    {
+        var settings = TestTerritory.Settings with
+        {
+            Lines = Dated.Always(ImmutableArray.Create(Roster.ARoster.Garde with { StandIn = Provider })),
+        };
+        var story = new Story(settings).Present(Ana);
+        story.Accepts(story.Arrives());
+        Assert.Equal(CaseStatus.ToRead, story.Of(story.Arrives()).Status);
+
+        var alone = new Story(settings);
+        Assert.Equal(CaseStatus.Externalised, alone.Of(alone.Arrives()).Status);
     }
 
     private static readonly ProviderId Another = new("zz-autre");

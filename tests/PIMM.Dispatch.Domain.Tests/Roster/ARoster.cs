@@ -25,7 +25,7 @@ internal static class ARoster
     public static readonly LineOfDuty Nuit = new(
         new LineId("nuit"), "Nuit profonde", DutyLine.DeepNight,
         [new DutyHours(Every, new TimeOnly(23, 30), new TimeOnly(8, 30))],
-        [North], [Specialty.Neuro], 0, Provider.Value, null);
+        [North], [Specialty.Neuro], 0, Provider, null);
 
     public static readonly TerritorySettings Settings = TestTerritory.Settings with
     {
