@@ -77,6 +77,14 @@ public sealed record CaseDto
     public ReportDto? Report { get; init; }
     public CriticalResultDto? Critical { get; init; }
     /// <summary>
+    /// What systems outside have said and nobody has lifted, the strongest first; empty on the wall.
+    /// </summary>
+    public IReadOnlyList<FlagDto> Flags { get; init; } = [];
+    /// <summary>
+    /// Its place among cases of its urgency: the target's instant, or an earlier one while it is flagged.
+    /// </summary>
+    public DateTimeOffset PressingAt { get; init; }
+    /// <summary>
     /// What happens next if nobody acts, and who has heard; null when nothing does, and on the wallboard.
     /// </summary>
     public EscalationDto? Escalation { get; init; }
@@ -128,6 +136,14 @@ public sealed record ReportDto(
     IReadOnlyList<AddendumDto> Addenda);
 
 public sealed record AddendumDto(string Text, string By, DateTimeOffset At);
+
+/// <summary>What a system outside says about a case; it moves the case forward.</summary>
+/// <param name="Source">Which system.</param>
+/// <param name="Label">French name of the finding.</param>
+/// <param name="Text">In the system's words; null for those who may not see the patient.</param>
+/// <param name="WeightMilli">By how much the cost of waiting grows, in thousandths.</param>
+public sealed record FlagDto(
+    string Source, string Code, string Label, string? Text, int WeightMilli, DateTimeOffset At);
 
 /// <summary>A critical result: who said it when, and who confirmed it by reading it back.</summary>
 public sealed record CriticalResultDto(

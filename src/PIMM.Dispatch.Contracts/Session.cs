@@ -5,7 +5,8 @@ public sealed record SignInBody(string User, string Password, string? Code = nul
 
 /// <summary>Who is signed in, and what it may see.</summary>
 /// <param name="Roles"><c>regulator</c>, <c>reader</c>, <c>coordinator</c>, <c>requester</c>,
-/// <c>technologist</c>, <c>quality</c>, <c>administrator</c>, <c>provider</c>.</param>
+/// <c>technologist</c>, <c>quality</c>, <c>administrator</c>, <c>provider</c>,
+/// <c>integration</c>.</param>
 /// <param name="Territories">In the order in which they are offered; the first is the usual one.</param>
 /// <param name="Establishments">Establishments to which a requester or a technologist is bound, as
 /// <c>territory/establishment</c>; empty: all.</param>
@@ -59,16 +60,29 @@ public sealed record PatientBody(
     string? Ins = null, bool InsQualified = false);
 
 /// <summary>
+/// Body of <c>POST /api/flags</c>: what a system found in a study of an establishment. The study is named by
+/// its Study Instance UID, its accession number, or both.
+/// </summary>
+/// <param name="Source">Which system says it, up to 64 characters; shown with every flag.</param>
+/// <param name="Code">What it says, as the territory's settings name it.</param>
+/// <param name="Text">In the system's own words.</param>
+/// <param name="Withdrawn">Why the system takes its flag back; absent: it gives it.</param>
+public sealed record StudyFlagBody(
+    string Territory, string Establishment, string Source, string Code, string? StudyInstanceUid = null,
+    string? AccessionNumber = null, string? Text = null, string? Withdrawn = null);
+
+/// <summary>
 /// Body of <c>POST /api/cases/{id}/{action}</c>; each action reads the fields that concern it and refuses
 /// when one it needs is missing.
 /// </summary>
 public sealed record CaseActionBody
 {
     /// <summary>
-    /// Why: required by refuse, release, decline, hold, cancel, reassign, externalise, urgency.
+    /// Why: required by refuse, release, decline, hold, cancel, reassign, externalise, urgency, lift-flag,
+    /// withdraw-flag.
     /// </summary>
     public string? Reason { get; init; }
-    /// <summary>The text of a protocol, a report, an addendum, a critical result.</summary>
+    /// <summary>The text of a protocol, a report, an addendum, a critical result, a flag.</summary>
     public string? Text { get; init; }
     /// <summary>To whom: reassign.</summary>
     public string? Reader { get; init; }
@@ -81,4 +95,8 @@ public sealed record CaseActionBody
     public string? Region { get; init; }
     /// <summary>The report version that the writer had in front of it; another one is a conflict.</summary>
     public int? Version { get; init; }
+    /// <summary>Which system says it: flag, withdraw-flag, lift-flag.</summary>
+    public string? Source { get; init; }
+    /// <summary>What the flag says, as the territory names it: flag, withdraw-flag, lift-flag.</summary>
+    public string? Code { get; init; }
 }

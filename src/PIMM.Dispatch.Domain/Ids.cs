@@ -91,6 +91,15 @@ public readonly record struct StudyUid(string Value) : IId<StudyUid>, IComparabl
     public override string ToString() => Value;
 }
 
+/// <summary>What an external flag says, for example <c>embolie-pulmonaire</c>; named by the
+/// territory.</summary>
+public readonly record struct FlagCode(string Value) : IId<FlagCode>, IComparable<FlagCode>
+{
+    public static FlagCode Of(string value) => new(value);
+    public int CompareTo(FlagCode other) => string.CompareOrdinal(Value, other.Value);
+    public override string ToString() => Value;
+}
+
 /// <summary>
 /// A notice: the actor that raised it and its number there. Of a case it is written <c>case#number</c>; of
 /// the roster <c>territory/roster#number</c>.

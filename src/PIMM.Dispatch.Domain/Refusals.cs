@@ -43,6 +43,11 @@ public static class Refusals
     public const string HandoverEnded = "handover-ended";
     public const string HandoverNotToYou = "handover-not-to-you";
     public const string NothingToHandOver = "nothing-to-hand-over";
+    public const string FlagUnknown = "flag-unknown";
+    public const string FlagWasLifted = "flag-was-lifted";
+    public const string FlagOfAnother = "flag-of-another";
+    public const string NoSuchFlag = "no-such-flag";
+    public const string TooManyFlags = "too-many-flags";
     public const string NothingToAcknowledge = "nothing-to-acknowledge";
     public const string NoImages = "no-images";
 

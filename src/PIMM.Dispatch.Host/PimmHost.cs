@@ -155,6 +155,7 @@ public static class PimmHost
         app.MapRosterReading();
         app.MapHandovers();
         app.MapOrphans();
+        app.MapFlags();
         app.MapQuarantine();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());
     }

@@ -35,6 +35,8 @@ internal static class TestTerritory
     /// children, four cases. Two lanes, eight minutes of set-up.
     /// </summary>
     public static readonly ProviderId Provider = new("externe");
+    public static readonly FlagCode Bleeding = new("hemorragie-intracranienne");
+    public static readonly FlagCode Troponin = new("troponine");
 
     /// <summary>From this day scheduled exams have 24 hours instead of 12.</summary>
     public static readonly DateTimeOffset LongerTargets = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
@@ -114,7 +116,12 @@ internal static class TestTerritory
                 [Urgency.Vital] = 6000, [Urgency.Urgent] = 1000, [Urgency.SemiUrgent] = 450,
                 [Urgency.Scheduled] = 1000,
             }),
-            [250, 50, 0], 100, 2, TimeSpan.FromMinutes(6))),
+            [250, 50, 0], 100, 2, TimeSpan.FromMinutes(6))
+        {
+            Flags = ImmutableSortedDictionary<FlagCode, FlagRule>.Empty
+                .Add(Bleeding, new FlagRule(2000, "Hémorragie intracrânienne"))
+                .Add(Troponin, new FlagRule(1500, "Troponine élevée")),
+        }),
         QuietPeriod = TimeSpan.FromSeconds(10),
         SilenceMax = TimeSpan.FromMinutes(2),
         StudyMemory = TimeSpan.FromDays(30),

@@ -16,6 +16,11 @@ internal static partial class RuleSettingsReader
     private const int MilliMax = 100_000;
 
     private const int LearningCasesMax = 1000;
+    private const int FlagCountMax = 50;
+
+    /// <summary>A flag lowers no case, and what a person said of the urgency stays the larger word.</summary>
+    private const int FlagMilliMin = 1000;
+    private const int FlagMilliMax = 5000;
 
     /// <summary>Shorter, and nobody can read an offer before it is gone.</summary>
     private static readonly TimeSpan s_offerMin = TimeSpan.FromSeconds(10);
@@ -58,7 +63,7 @@ internal static partial class RuleSettingsReader
         item = item.Keys(
             "policy", "urgencyMilli", "mismatchMilli", "loadMilli", "balanceMilli", "fatigueMilli",
             "volumeMilli", "planChangeMilli", "holdMilli", "interruptionMilli", "interruptionsMax",
-            "expertWait", "overflowMilli", "learningCases");
+            "expertWait", "overflowMilli", "learningCases", "flags");
         var urgencies = item["urgencyMilli"].Keys(s_urgencies);
         return new DispatchWeights(
             SettingWords<Urgency>.All.ToImmutableSortedDictionary(
@@ -77,6 +82,7 @@ internal static partial class RuleSettingsReader
             InterruptionMilli = item["interruptionMilli"].Whole(0, MilliMax),
             OverflowMilli = item["overflowMilli"].Whole(0, MilliMax),
             LearningCases = item["learningCases"].Whole(0, LearningCasesMax),
+            Flags = Flags(item["flags"]),
         };
     }
 
@@ -147,6 +153,24 @@ internal static partial class RuleSettingsReader
                 item["specialty"].Problem("This specialty already has a target of its own.");
         }
         return targets.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<FlagCode, FlagRule> Flags(Setting list)
+    {
+        var flags = ImmutableSortedDictionary.CreateBuilder<FlagCode, FlagRule>();
+        foreach (var flag in list.Items(0, FlagCountMax))
+        {
+            var item = flag.Keys("code", "label", "weightMilli", "reason");
+            var before = item.ProblemCount;
+            var code = new FlagCode(TerritoryFileReader.Id(item["code"]));
+            var rule = new FlagRule(
+                item["weightMilli"].Whole(FlagMilliMin, FlagMilliMax),
+                TerritoryFileReader.Name(item["label"]));
+            item["reason"].Text(1, DatedSetting.ReasonLengthMax);
+            if (before == item.ProblemCount && !flags.TryAdd(code, rule))
+                item["code"].Problem("This code already has a weight.");
+        }
+        return flags.ToImmutable();
     }
 
     private static ImmutableArray<int> Mismatch(Setting item)

@@ -95,6 +95,16 @@ public sealed record CaseReturned(ProviderId Provider, ProviderEnd Why, string? 
 /// <param name="Handover">Its id in the roster.</param>
 public sealed record CaseHandedOver(ReaderId From, ReaderId To, string Handover) : DomainEvent;
 
+/// <summary>A system outside has said something that moves the case forward.</summary>
+/// <param name="WeightMilli">The territory's weight of this code at this instant.</param>
+public sealed record CaseFlagged(string Source, FlagCode Code, string? Text, int WeightMilli) : DomainEvent;
+
+/// <summary>A person said that the flag does not count here.</summary>
+public sealed record FlagLifted(string Source, FlagCode Code, string Reason) : DomainEvent;
+
+/// <summary>The system took back what it had said.</summary>
+public sealed record FlagWithdrawn(string Source, FlagCode Code, string Reason) : DomainEvent;
+
 public sealed record CaseCancelled(string Reason) : DomainEvent;
 
 /// <param name="Duty">The duty that it speaks of, when the roster raises it.</param>

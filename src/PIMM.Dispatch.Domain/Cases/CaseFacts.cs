@@ -43,6 +43,20 @@ public sealed record ClinicalContext(
 public sealed record Target(
     DateTimeOffset ClockStartedAt, DateTimeOffset WarningAt, DateTimeOffset ImminentAt, DateTimeOffset DueAt);
 
+/// <summary>What a system outside said about the case, once; its source and code together name it.</summary>
+/// <param name="Source">Which system, in its operator's words.</param>
+/// <param name="Text">In the system's words; may name the patient.</param>
+/// <param name="WeightMilli">By how much it moves the case forward: the territory's weight of that
+/// day.</param>
+/// <param name="By">The account that passed it on.</param>
+/// <param name="LiftedBy">The person who said that it does not count; null while it stands.</param>
+public sealed record CaseFlag(
+    string Source, FlagCode Code, string? Text, int WeightMilli, DateTimeOffset At, string By,
+    string? LiftedBy = null)
+{
+    public bool IsStanding => LiftedBy is null;
+}
+
 /// <summary>The last alert that a case's target gave.</summary>
 public enum TargetAlert { None, Warning, Imminent, Breached }
 

@@ -37,6 +37,7 @@ internal static class CaseHistory
             },
             NoticeAcknowledged e => state with { Notices = state.Notices.Remove(e.Number) },
             NoticeCleared e => state with { Notices = state.Notices.Remove(e.Number) },
+            CaseFlagged or FlagLifted or FlagWithdrawn => CaseFlagging.Fold(state, recorded),
             _ => FoldAssignment(state, recorded),
         };
         return next with { Sequence = recorded.Sequence };

@@ -78,6 +78,16 @@ public sealed record AcknowledgeReport(string? ReadBack) : Message;
 
 public sealed record AcknowledgeNotice(int Number) : Message;
 
+/// <summary>A system outside (image analysis, laboratory) says what it found.</summary>
+/// <param name="Source">Which system, in its operator's words.</param>
+public sealed record FlagCase(string Source, FlagCode Code, string? Text) : Message;
+
+/// <summary>A person says that a flag does not count here.</summary>
+public sealed record LiftFlag(string Source, FlagCode Code, string Reason) : Message;
+
+/// <summary>The account that gave a flag takes it back.</summary>
+public sealed record WithdrawFlag(string Source, FlagCode Code, string Reason) : Message;
+
 public sealed record CancelCase(string Reason) : Message;
 
 /// <summary>Confirms or changes where the case belongs; null leaves a part as it is.</summary>

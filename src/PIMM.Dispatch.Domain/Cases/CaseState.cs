@@ -58,6 +58,9 @@ public sealed record CaseState : ActorState
 
     public ProviderId? Provider => External?.Provider;
 
+    /// <summary>What systems outside have said, in the order in which they did; lifted ones stay.</summary>
+    public ImmutableArray<CaseFlag> Flags { get; init; } = [];
+
     public ReportText? Report { get; init; }
     public ImmutableArray<AddendumText> Addenda { get; init; } = [];
     public CriticalResult? Critical { get; init; }
@@ -86,6 +89,26 @@ public sealed record CaseState : ActorState
     public long Sequence { get; init; }
 
     public int Images => Studies.Values.Sum();
+
+    /// <summary>The standing flag that moves the case forward most, the oldest of equals.</summary>
+    public CaseFlag? StrongestFlag => Flags.IsEmpty
+        ? null : Flags.Where(flag => flag.IsStanding).MaxBy(flag => flag.WeightMilli);
+
+    /// <summary>
+    /// By what a case takes its place among those of its urgency, wherever cases stand in a line: the instant
+    /// of its target, or, while it is flagged, as if the whole delay were shorter by the weight of the
+    /// strongest flag. The target itself does not move.
+    /// </summary>
+    public DateTimeOffset PressingAt
+    {
+        get
+        {
+            var (start, due) = (Target?.ClockStartedAt ?? OpenedAt, Target?.DueAt ?? OpenedAt);
+            return StrongestFlag is { } flag
+                ? start + TimeSpan.FromTicks((due - start).Ticks / Math.Max(1000, flag.WeightMilli) * 1000)
+                : due;
+        }
+    }
 
     public override bool IsFinished => Status is CaseStatus.Acknowledged or CaseStatus.Cancelled;
 
@@ -130,6 +153,9 @@ public sealed record CaseState : ActorState
             AcknowledgeReport m => CaseReporting.Acknowledge(this, m),
             AcknowledgeNotice m => CaseNotices.Acknowledge(this, m, context),
             CancelCase m => CaseEnding.Cancel(this, m),
+            FlagCase m => CaseFlagging.Raise(this, m, context),
+            LiftFlag m => CaseFlagging.Lift(this, m),
+            WithdrawFlag m => CaseFlagging.Withdraw(this, m, context),
             ExternaliseCase m => CaseExternal.Externalise(this, m, context),
             SendCaseOut m => CaseExternal.Overflow(this, m),
             SendOut m => CaseExternal.Send(this, m, context),

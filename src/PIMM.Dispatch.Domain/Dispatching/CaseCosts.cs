@@ -127,8 +127,36 @@ internal sealed class CaseCosts
     public int PriorityMilli(CaseState item) =>
         settings.Establishments.TryGetValue(item.Establishment, out var site) ? site.PriorityMilli : Milli;
 
+    /// <summary>
+    /// By how much a flag from outside raises the weight of a case: the strongest counts alone, and only up
+    /// to the next class that weighs more, since urgency is what a person has said.
+    /// </summary>
+    public int FlagMilli(WaitingCase item)
+    {
+        var own = weights.UrgencyMilli[item.Urgency];
+        if (own == 0 || item.Case.StrongestFlag is not { } flag)
+            return Milli;
+        long limit = flag.WeightMilli;
+        foreach (var (urgency, heavier) in weights.UrgencyMilli)
+        {
+            if (urgency < item.Urgency && heavier > own)
+                limit = Math.Min(limit, (long)heavier * Milli / own);
+        }
+        return (int)limit;
+    }
+
+    /// <summary>What multiplies the cost of waiting, to be kept with the decision.</summary>
+    public ImmutableArray<ScoreTerm> Factors(WaitingCase item)
+    {
+        var priority = new ScoreTerm("host-priority", PriorityMilli(item.Case));
+        return item.Case.StrongestFlag is { } flag
+            ? [priority, new ScoreTerm("flag", FlagMilli(item), new FlagNamed(flag.Source, flag.Code))]
+            : [priority];
+    }
+
     private TargetCost CostOf(WaitingCase item) => item.Cost ??= new TargetCost(
-        weights.UrgencyMilli[item.Urgency], PriorityMilli(item.Case), item.StartAt, item.DueAt, now);
+        weights.UrgencyMilli[item.Urgency], PriorityMilli(item.Case), FlagMilli(item), item.StartAt,
+        item.DueAt, now);
 
     /// <summary>What was learned of this kind of exam; null when nothing was, or it does not count.</summary>
     private KindPace? PaceOf(CaseState item) =>

@@ -31,7 +31,7 @@ internal sealed class CaseIndex(CaseCosts costs) : IDispatchScore
             new ScoreTerm("balance", -costs.Balance(seat)),
             new ScoreTerm("fatigue", -costs.Fatigue(seat)),
             new ScoreTerm("volume", -costs.Volume(seat)),
-            new ScoreTerm("host-priority", costs.PriorityMilli(item.Case)),
+            .. costs.Factors(item),
         ];
     }
 

@@ -36,7 +36,7 @@ internal sealed class CaseMatch(
             new ScoreTerm("fatigue", -CaseCosts.ForLength(costs.Fatigue(seat), reading)),
             new ScoreTerm("volume", -CaseCosts.ForLength(costs.Volume(seat), reading)),
             new ScoreTerm("plan-change", -PlanChange(item, seat)),
-            new ScoreTerm("host-priority", costs.PriorityMilli(item.Case)),
+            .. costs.Factors(item),
         ];
     }
 

@@ -23,7 +23,11 @@ public sealed record Summon(CaseId Case, int Step, Audience Audience, bool Moves
 
 /// <summary>A term of a decision's score.</summary>
 /// <param name="Milli">Thousandths; positive speaks for the choice.</param>
-public sealed record ScoreTerm(string Code, long Milli);
+/// <param name="Flag">The flag from outside of which the term speaks.</param>
+public sealed record ScoreTerm(string Code, long Milli, FlagNamed? Flag = null);
+
+/// <summary>A flag of a case by what names it.</summary>
+public sealed record FlagNamed(string Source, FlagCode Code);
 
 /// <summary>Why a reader was not chosen.</summary>
 public sealed record NotChosen(ReaderId Reader, string Code);

@@ -48,7 +48,7 @@ internal sealed class Overflow
             var outside = costs.Waiting(item, lane.FinishIn(item.Case));
             if (InsideMilli(item) is { } inside && inside > outside + marginMilli)
                 return new CaseSentOut(
-                    item.Case.Id, lane.Provider, Terms(inside, outside),
+                    item.Case.Id, lane.Provider, [.. Terms(inside, outside), .. FlagOf(item)],
                     reasons.Others(item, chosen: null));
         }
         return null;
@@ -64,6 +64,10 @@ internal sealed class Overflow
         new ScoreTerm("inside", -insideMilli), new ScoreTerm("outside", -outsideMilli),
         new ScoreTerm("margin", -marginMilli),
     ];
+
+    /// <summary>A flag weighs on both sides; whoever asks why it left must see it.</summary>
+    private IEnumerable<ScoreTerm> FlagOf(WaitingCase item) =>
+        costs.Factors(item).Where(term => term.Flag is not null);
 
     /// <summary>
     /// What the case costs as planned here, or behind everybody's plan; null when nobody may read it.

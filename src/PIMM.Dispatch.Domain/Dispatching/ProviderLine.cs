@@ -77,6 +77,6 @@ internal static class ProviderLine
         state.Cases.Values
             .Where(item => Waits(item, state))
             .OrderBy(item => item.Classification!.Urgency == Urgency.Vital ? 0 : 1)
-            .ThenBy(item => item.Target?.DueAt ?? item.OpenedAt)
+            .ThenBy(item => item.PressingAt)
             .ThenBy(item => item.Id);
 }

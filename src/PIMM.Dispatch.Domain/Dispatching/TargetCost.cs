@@ -24,10 +24,12 @@ internal readonly struct TargetCost
 
     /// <param name="weightMilli">w of the urgency.</param>
     /// <param name="priorityMilli">Weight of the establishment.</param>
+    /// <param name="flagMilli">Weight of what a system outside has said; 1000 without.</param>
     public TargetCost(
-        int weightMilli, int priorityMilli, DateTimeOffset start, DateTimeOffset due, DateTimeOffset now)
+        int weightMilli, int priorityMilli, int flagMilli, DateTimeOffset start, DateTimeOffset due,
+        DateTimeOffset now)
     {
-        weight = weightMilli / (double)Milli * priorityMilli;
+        weight = weightMilli / (double)Milli * priorityMilli * flagMilli / Milli;
         target = (due - start).TotalMinutes;
         waited = (now - start).TotalMinutes;
     }

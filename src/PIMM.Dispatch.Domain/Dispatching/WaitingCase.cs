@@ -27,18 +27,23 @@ internal sealed class WaitingCase(CaseState item, EligibleSeats seats)
 
     public DateTimeOffset DueAt { get; } = item.Target?.DueAt ?? item.OpenedAt;
 
+    /// <summary>Its due date, or sooner while a flag from outside stands.</summary>
+    public DateTimeOffset PressingAt { get; } = item.PressingAt;
+
     /// <summary>How long somebody could have been reading it.</summary>
     public TimeSpan WaitedAt(DateTimeOffset now) => now - (Case.ImagesCompleteAt ?? Case.OpenedAt);
 
-    /// <summary>Vital cases first, then by due date, then in the order of opening.</summary>
+    /// <summary>
+    /// Vital cases first, then by due date as flags bring it forward, then in the order of opening.
+    /// </summary>
     public static int MostPressingFirst(WaitingCase one, WaitingCase other)
     {
         var (oneVital, otherVital) = (one.Urgency == Urgency.Vital, other.Urgency == Urgency.Vital);
         if (oneVital != otherVital)
             return oneVital ? -1 : 1;
-        var byDue = one.DueAt.CompareTo(other.DueAt);
-        if (byDue != 0)
-            return byDue;
+        var byPlace = one.PressingAt.CompareTo(other.PressingAt);
+        if (byPlace != 0)
+            return byPlace;
         var byOpening = one.Case.OpenedAt.CompareTo(other.Case.OpenedAt);
         return byOpening != 0 ? byOpening : one.Case.Id.CompareTo(other.Case.Id);
     }

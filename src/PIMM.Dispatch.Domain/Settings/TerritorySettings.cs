@@ -248,6 +248,12 @@ public sealed record ExamRule(
 /// </summary>
 public enum DispatchPolicy { F, E, List }
 
+/// <summary>What an external flag counts.</summary>
+/// <param name="WeightMilli">By how much the cost of waiting grows, in thousandths: 1000 is shown and moves
+/// nothing; never less, since a flag lowers no case.</param>
+/// <param name="Label">French name of the finding, for example <c>Hémorragie intracrânienne</c>.</param>
+public sealed record FlagRule(int WeightMilli, string Label);
+
 /// <summary>
 /// The policy of dispatch and its weights. Thousandths where the name says so.
 /// </summary>
@@ -284,6 +290,10 @@ public sealed record DispatchWeights(
     /// <summary>How much more a case must cost inside than at an external provider before it is sent
     /// out.</summary>
     public int OverflowMilli { get; init; } = 1500;
+
+    /// <summary>The flags from outside that count here; an unknown code is refused.</summary>
+    public ImmutableSortedDictionary<FlagCode, FlagRule> Flags { get; init; } =
+        ImmutableSortedDictionary<FlagCode, FlagRule>.Empty;
 
     /// <summary>
     /// How many readings the assumed reading time is worth against what was learned; 0: nothing learned

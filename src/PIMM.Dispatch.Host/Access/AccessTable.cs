@@ -11,57 +11,60 @@ public static class AccessTable
 {
     // T: in the account's territories. S: at the account's own establishments. -: never.
     // O: the reader's or the provider's own.
-    // Columns: regulator, reader, coordinator, requester, technologist, quality, administrator, provider.
+    // Columns: regulator, reader, coordinator, requester, technologist, quality, administrator, provider,
+    // integration.
     private const string Table = """
-        ReadTerritory      T T T T T T T T
-        ReadCase           T T T S S T - O
-        SeePatient         T T T S S - - O
-        SeeReport          T T T S - - - O
-        ReadTimeline       T T T S S T - O
-        ReadDecisions      T T T - - T - -
-        ReadWallboard      T T T T T T - -
-        ReadStatistics     T T T - - T - -
-        OpenRequest        T - T S - - - -
-        SetPresence        - O - - - - - -
-        PlanDuty           T O T - - - - -
-        ReadRoster         T T T - - T - -
-        TakeOverDuty       T O T - - - - -
-        EditRoster         - - T - - - - -
-        ReadEquity         T T T - - T - -
-        Validate           T - - - - - - -
-        RefuseRequest      T - - - - - - -
-        GiveProtocol       T T - - - - - -
-        Acquire            - - T - S - - -
-        CompleteImages     - - T - S - - -
-        Accept             - O - - - - - O
-        Decline            - O - - - - - O
-        Claim              - O - - - - - -
-        Release            - O T - - - - -
-        Reassign           T - T - - - - -
-        Hold               T O T - - - - -
-        Resume             T O T - - - - -
-        WritePreliminary   - O T - - - - O
-        Sign               - O T - - - - O
-        Addendum           - O T - - - - O
-        DeclareCritical    - O T - - - - O
-        AcknowledgeReport  - - - S - - - -
-        Cancel             T - T S - - - -
-        Classify           T T T - - - - -
-        Externalise        T - T - - - - -
-        ReadOrphans        T T T - S - - -
-        PlaceOrphan        T - T - S - - -
-        AcknowledgeNotice  T T T S S - - O
-        JoinReader         T T T - - - - -
-        JoinWallboard      T T T T T T - -
-        JoinTracking       T T T S S - - -
-        JoinCoordination   T - T - - - - -
-        JoinProvider       - - - - - - - O
-        ReadHandovers      T T T - - T - O
-        OpenHandover       T - T - - - - -
-        AnswerHandover     - O T - - - - O
-        ReadProviders      T - T - - T - O
-        ReadQuarantine     - - - - - - T -
-        ReadMetrics        - - - - - - T -
+        ReadTerritory      T T T T T T T T -
+        ReadCase           T T T S S T - O S
+        SeePatient         T T T S S - - O -
+        SeeReport          T T T S - - - O -
+        ReadTimeline       T T T S S T - O -
+        ReadDecisions      T T T - - T - - -
+        ReadWallboard      T T T T T T - - -
+        ReadStatistics     T T T - - T - - -
+        OpenRequest        T - T S - - - - -
+        SetPresence        - O - - - - - - -
+        PlanDuty           T O T - - - - - -
+        ReadRoster         T T T - - T - - -
+        TakeOverDuty       T O T - - - - - -
+        EditRoster         - - T - - - - - -
+        ReadEquity         T T T - - T - - -
+        Validate           T - - - - - - - -
+        RefuseRequest      T - - - - - - - -
+        GiveProtocol       T T - - - - - - -
+        Acquire            - - T - S - - - -
+        CompleteImages     - - T - S - - - -
+        Accept             - O - - - - - O -
+        Decline            - O - - - - - O -
+        Claim              - O - - - - - - -
+        Release            - O T - - - - - -
+        Reassign           T - T - - - - - -
+        Hold               T O T - - - - - -
+        Resume             T O T - - - - - -
+        WritePreliminary   - O T - - - - O -
+        Sign               - O T - - - - O -
+        Addendum           - O T - - - - O -
+        DeclareCritical    - O T - - - - O -
+        AcknowledgeReport  - - - S - - - - -
+        Cancel             T - T S - - - - -
+        Classify           T T T - - - - - -
+        Externalise        T - T - - - - - -
+        ReadOrphans        T T T - S - - - -
+        PlaceOrphan        T - T - S - - - -
+        AcknowledgeNotice  T T T S S - - O -
+        JoinReader         T T T - - - - - -
+        JoinWallboard      T T T T T T - - -
+        JoinTracking       T T T S S - - - -
+        JoinCoordination   T - T - - - - - -
+        JoinProvider       - - - - - - - O -
+        ReadHandovers      T T T - - T - O -
+        OpenHandover       T - T - - - - - -
+        AnswerHandover     - O T - - - - O -
+        ReadProviders      T - T - - T - O -
+        FlagCase           - - - - - - - - S
+        LiftFlag           T T T - - - - - -
+        ReadQuarantine     - - - - - - T - -
+        ReadMetrics        - - - - - - T - -
         """;
 
     private static readonly FrozenDictionary<(Operation, Role), Scope> Rows = Read();

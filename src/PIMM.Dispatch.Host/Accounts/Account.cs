@@ -4,9 +4,13 @@ using PIMM.Dispatch.Domain;
 namespace PIMM.Dispatch.Host.Accounts;
 
 /// <summary>
-/// What a person is in the organisation; what each may do stands in <see cref="Access.AccessTable"/>.
+/// What an account is in the organisation; what each may do stands in <see cref="Access.AccessTable"/>.
+/// Integration is no person but a system of a hospital, such as an image analysis or a laboratory.
 /// </summary>
-public enum Role { Regulator, Reader, Coordinator, Requester, Technologist, Quality, Administrator, Provider }
+public enum Role
+{
+    Regulator, Reader, Coordinator, Requester, Technologist, Quality, Administrator, Provider, Integration,
+}
 
 /// <summary>An establishment of a territory, written <c>territory/establishment</c>.</summary>
 public readonly record struct SiteKey(TerritoryId Territory, EstablishmentId Establishment)
@@ -28,8 +32,8 @@ public readonly record struct SiteKey(TerritoryId Territory, EstablishmentId Est
 /// <param name="User">The name of the account; stands in the journal beside everything that the person
 /// does.</param>
 /// <param name="Territories">In the order in which they are offered; the first is the usual one.</param>
-/// <param name="Sites">Where a requester or a technologist works; empty: everywhere in the
-/// territories.</param>
+/// <param name="Sites">Where a requester or a technologist works; empty: everywhere in the territories. The
+/// establishments of a system; empty: none.</param>
 /// <param name="Reader">Who this person is among the readers.</param>
 /// <param name="Provider">The external provider for which this person acts.</param>
 /// <param name="Demonstration">Accepted from this machine only.</param>
@@ -42,7 +46,10 @@ public sealed record Account(
 
     public bool IsIn(TerritoryId territory) => Territories.Contains(territory);
 
-    /// <summary>True when the establishment is one of this person's own.</summary>
+    /// <summary>True when the establishment is one of this account's own; a system has none by
+    /// default.</summary>
     public bool WorksAt(TerritoryId territory, EstablishmentId establishment) =>
-        IsIn(territory) && (Sites.IsEmpty || Sites.Contains(new SiteKey(territory, establishment)));
+        IsIn(territory) && (Sites.IsEmpty
+            ? !Has(Role.Integration)
+            : Sites.Contains(new SiteKey(territory, establishment)));
 }

@@ -47,6 +47,15 @@ public sealed class DemonstrationAccounts
         {
             Provider = Provider,
         };
+        yield return Of("signalement", "Analyse d’images (démo)", Role.Integration, everywhere, null) with
+        {
+            Sites =
+            [
+                .. from territory in territories
+                   from site in territory.Establishments.Keys
+                   select new SiteKey(territory.Id, site),
+            ],
+        };
         for (var number = 1; number <= ReadersMax; number++)
         {
             var id = new ReaderId(string.Create(CultureInfo.InvariantCulture, $"radiologue{number}"));

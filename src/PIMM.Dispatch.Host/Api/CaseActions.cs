@@ -52,6 +52,13 @@ public static class CaseActions
             new AcknowledgeReport(Field.Optional(body.Text, "text", Field.NoteLengthMax))),
         new("cancel", Operation.Cancel, (body, _) => new CancelCase(Reason(body))),
         new("urgency", Operation.Classify, Classify),
+        new("flag", Operation.FlagCase, (body, _) =>
+            new FlagCase(
+                Source(body), Code(body), Field.Optional(body.Text, "text", Field.ReasonLengthMax))),
+        new("withdraw-flag", Operation.FlagCase, (body, _) =>
+            new WithdrawFlag(Source(body), Code(body), Reason(body))),
+        new("lift-flag", Operation.LiftFlag, (body, _) =>
+            new LiftFlag(Source(body), Code(body), Reason(body))),
         new("externalise", Operation.Externalise, (body, _) =>
             new ExternaliseCase(
                 new ProviderId(Field.Required(body.Provider, "provider", Field.IdLengthMax)), Reason(body))),
@@ -79,6 +86,12 @@ public static class CaseActions
 
     private static string Reason(CaseActionBody body) =>
         Field.Required(body.Reason, "reason", Field.ReasonLengthMax);
+
+    private static string Source(CaseActionBody body) =>
+        Field.Required(body.Source, "source", Field.NameLengthMax);
+
+    private static FlagCode Code(CaseActionBody body) =>
+        new(Field.Required(body.Code, "code", Field.IdLengthMax));
 
     private static string Report(CaseActionBody body) =>
         Field.Required(body.Text, "text", Field.ReportLengthMax);

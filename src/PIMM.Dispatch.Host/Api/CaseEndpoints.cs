@@ -46,7 +46,7 @@ public static class CaseEndpoints
             .. served.Screen.Current.Cases.Values
                 .Where(row => grant.Reaches(served.Id, row.State) && filter.Takes(row.State))
                 .OrderBy(row => row.State.Classification!.Urgency)
-                .ThenBy(row => row.State.Target?.DueAt ?? row.State.OpenedAt)
+                .ThenBy(row => row.State.PressingAt)
                 .ThenBy(row => row.State.Id)
                 .Select(row => row.As(Visibilities.Of(caller))),
         ];

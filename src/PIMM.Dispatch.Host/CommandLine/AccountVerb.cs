@@ -17,7 +17,8 @@ public static class AccountVerb
         account list
         account remove USER
 
-        roles: regulator, reader, coordinator, requester, technologist, quality, administrator, provider
+        roles: regulator, reader, coordinator, requester, technologist, quality, administrator, provider,
+               integration (a system that flags cases; it names each --establishment)
         """;
 
     public static Task<int> RunAsync(HostArguments arguments) =>
@@ -108,6 +109,8 @@ internal static class AccountWords
             values["--provider"].Select(id => (ProviderId?)new ProviderId(id)).SingleOrDefault());
         if (account.Roles.IsEmpty || account.Territories.IsEmpty)
             throw new FormatException("an account has at least one --role and one --territory");
+        if (account.Has(Role.Integration) && account.Sites.IsEmpty)
+            throw new FormatException("an account of the role integration has at least one --establishment");
         return account;
     }
 

@@ -24,12 +24,13 @@ public static class Refused
     private static int StatusOf(string code) => code switch
     {
         Refusals.CaseUnknown or Refusals.StudyUnknown or Refusals.NoticeUnknown or Refusals.DutyUnknown
-            or Refusals.AbsenceUnknown or Refusals.HandoverUnknown =>
+            or Refusals.AbsenceUnknown or Refusals.HandoverUnknown or Refusals.NoSuchFlag =>
             StatusCodes.Status404NotFound,
         Refusals.TextMissing or Refusals.ReaderUnknown
         or Refusals.ProviderUnknown or Refusals.EstablishmentUnknown
             or Refusals.InstantInThePast or Refusals.DutyEndsBeforeItStarts
-            or Refusals.AbsenceEndsBeforeItStarts or Refusals.SlotUnknown or Refusals.DutyOutsideSlot =>
+            or Refusals.AbsenceEndsBeforeItStarts or Refusals.SlotUnknown or Refusals.DutyOutsideSlot
+            or Refusals.FlagUnknown =>
             StatusCodes.Status422UnprocessableEntity,
         Refusals.CommandQuarantined => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status409Conflict,

@@ -18,6 +18,7 @@ internal static class CaseDtos
             ReaderName = NameOf(state.Reader, settings)?.Name, Escalation = EscalationDtos.Of(state),
             Owner = ExternalDtos.OwnerOf(state, settings),
             External = ExternalDtos.Of(state.External, settings),
+            Flags = FlagDtos.Of(state, settings, withText: visibility < Visibility.WithoutIdentity),
         };
         if (visibility == Visibility.WithoutIdentity)
             return shown;
@@ -72,6 +73,7 @@ internal static class CaseDtos
             WarningAt = state.Target?.WarningAt,
             ImminentAt = state.Target?.ImminentAt,
             DueAt = state.Target?.DueAt,
+            PressingAt = state.PressingAt,
             Alert = state.Alert == TargetAlert.None ? null : Words.Of(state.Alert),
             NoReader = state.NoReader,
             AssignedAt = state.OfferedAt ?? state.AcceptedAt,

@@ -18,9 +18,10 @@ internal static class DecisionDtos
     {
         CaseDispatched e => new DispatchDecisionDto(
             decided.Sequence, decided.At, e.Case.Value, e.Policy, e.Reader.Value, NameOf(e.Reader, settings),
-            Terms(e.Terms), Others(e.Others, settings), DecisionTexts.Chosen(NameOf(e.Reader, settings))),
+            Terms(e.Terms, settings), Others(e.Others, settings),
+            DecisionTexts.Chosen(NameOf(e.Reader, settings))),
         CaseSentOut e => new DispatchDecisionDto(
-            decided.Sequence, decided.At, e.Case.Value, Overflow, null, null, Terms(e.Terms),
+            decided.Sequence, decided.At, e.Case.Value, Overflow, null, null, Terms(e.Terms, settings),
             Others(e.Others, settings), DecisionTexts.SentOut(ProviderOf(e.Provider, settings))),
         CaseUnplaced e => new DispatchDecisionDto(
             decided.Sequence, decided.At, e.Case.Value, NoPolicy, null, null, [], Others(e.Others, settings),
@@ -28,10 +29,11 @@ internal static class DecisionDtos
         var other => throw new ArgumentException($"{other.GetType().Name} is no decision", nameof(decided)),
     };
 
-    private static ImmutableArray<CostTermDto> Terms(ImmutableArray<ScoreTerm> terms) =>
+    private static ImmutableArray<CostTermDto> Terms(
+        ImmutableArray<ScoreTerm> terms, TerritorySettings settings) =>
     [
         .. terms.Select(
-            term => new CostTermDto(term.Code, term.Milli, DecisionTexts.OfTerm(term.Code, term.Milli))),
+            term => new CostTermDto(term.Code, term.Milli, DecisionTexts.OfTerm(term, settings))),
     ];
 
     private static ImmutableArray<ReaderNotChosenDto> Others(

@@ -71,8 +71,8 @@ public sealed class ReadingQueue
     private static int MostPressingFirst(CaseState one, CaseState other)
     {
         var byVital = IsVital(other).CompareTo(IsVital(one));
-        var byDue = (one.Target?.DueAt ?? one.OpenedAt).CompareTo(other.Target?.DueAt ?? other.OpenedAt);
-        return byVital != 0 ? byVital : byDue != 0 ? byDue : one.Id.CompareTo(other.Id);
+        var byPlace = one.PressingAt.CompareTo(other.PressingAt);
+        return byVital != 0 ? byVital : byPlace != 0 ? byPlace : one.Id.CompareTo(other.Id);
     }
 
     private static bool IsVital(CaseState item) => item.Classification!.Urgency == Urgency.Vital;

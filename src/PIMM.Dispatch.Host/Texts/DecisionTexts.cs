@@ -26,7 +26,12 @@ public static class DecisionTexts
         _ => code,
     };
 
-    public static string OfTerm(string code, long milli) => code switch
+    public static string OfTerm(ScoreTerm term, TerritorySettings settings) =>
+        term.Flag is { } flag
+            ? $"signalement externe – {FlagTexts.Of(flag.Code, flag.Source, settings)} : {Times(term.Milli)}"
+            : OfTerm(term.Code, term.Milli);
+
+    private static string OfTerm(string code, long milli) => code switch
     {
         "gain" => $"délai gagné si ce radiologue lit maintenant : {Points(milli)}",
         "mismatch" => $"adéquation à la spécialité : {Points(milli)}",
@@ -40,7 +45,7 @@ public static class DecisionTexts
         "inside" => $"coût de l’attente sur le territoire : {Points(milli)}",
         "outside" => $"coût de l’attente chez le prestataire : {Points(milli)}",
         "margin" => $"marge exigée avant d’externaliser : {Points(milli)}",
-        "host-priority" => $"poids de l’établissement : × {(milli / Milli).ToString("0.00", French)}",
+        "host-priority" => $"poids de l’établissement : {Times(milli)}",
         _ => $"{code} : {Points(milli)}",
     };
 
@@ -50,6 +55,8 @@ public static class DecisionTexts
         $"Externalisé vers {provider} : délai interne trop long.";
 
     public static string Unplaced => "Aucun radiologue éligible à cet instant.";
+
+    private static string Times(long milli) => $"× {(milli / Milli).ToString("0.00", French)}";
 
     private static string Points(long milli) => (milli / Milli).ToString("+0.000;-0.000;0", French);
 }

@@ -55,6 +55,11 @@ public static class ProblemTexts
         [Refusals.AccessionNumberTaken] = "Ce numéro d’accès appartient déjà à un autre dossier.",
         [Refusals.StudyUnknown] = "Cet examen n’attend pas de rattachement.",
         [Refusals.IdentityConflict] = "Les identités ne concordent pas ; le rattachement est bloqué.",
+        [Refusals.FlagUnknown] = "Ce signalement n’est pas prévu dans ce territoire.",
+        [Refusals.FlagWasLifted] = "Ce signalement a été levé par une personne ; il ne revient pas.",
+        [Refusals.FlagOfAnother] = "Ce signalement vient d’un autre compte.",
+        [Refusals.NoSuchFlag] = "Ce dossier ne porte pas ce signalement.",
+        [Refusals.TooManyFlags] = "Ce dossier porte déjà trop de signalements.",
         [Refusals.NothingToAcknowledge] = "Il n’y a rien à confirmer pour ce dossier.",
         [Refusals.NoImages] = "Aucune image n’a encore été reçue.",
         [Refusals.CommandQuarantined] =

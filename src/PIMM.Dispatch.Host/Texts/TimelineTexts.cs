@@ -31,6 +31,10 @@ public static class TimelineTexts
         NoticeRaised e => $"Alerte : {NoticeTexts.Of(e.Kind)} – {Of(e.Audience, settings)}",
         NoticeAcknowledged => "Alerte accusée",
         NoticeCleared => null,
+        CaseFlagged e => $"Signalement externe : {FlagTexts.Of(e.Code, e.Source, settings)}",
+        FlagLifted e => $"Signalement externe levé : {FlagTexts.Of(e.Code, e.Source, settings)}",
+        FlagWithdrawn e =>
+            $"Signalement externe retiré par sa source : {FlagTexts.Of(e.Code, e.Source, settings)}",
         EscalationBegan or EscalationStepped or EscalationFoundNobody or AlertAcknowledged
             or AcknowledgementExpired => OfEscalation(fact, settings),
         _ => OfAssignment(fact, settings),

@@ -107,7 +107,8 @@ export function makeCase(number, territory, site, examIndex, urgency, status, ag
       requester: `Urgences ${establishment.name}`, callBack: '00 00 00 00 00',
     },
     protocol: ['requested', 'to-protocol'].includes(status) ? null : 'Acquisition sans injection, puis temps artériel si hémorragie exclue.',
-    report: null, critical: null, escalation: aheadOf(status, clock, target.targetMinutes, now), sequence: number, ...more,
+    report: null, critical: null, flags: [], pressingAt: plus(target.targetMinutes) ?? at(ago + 34),
+    escalation: aheadOf(status, clock, target.targetMinutes, now), sequence: number, ...more,
   };
 }
 
@@ -130,6 +131,13 @@ export function makeEvening(territory, now) {
     return { reader: id, readerName: found.name };
   };
   const c = (...args) => makeCase(args[0], territory, ...args.slice(1, 6), now, args[6]);
+  const flagged = (ago) => ({
+    pressingAt: new Date(now + (22 - ago) * minute).toISOString(),
+    flags: [{
+      source: 'Analyse d’images (démo)', code: 'hemorragie-intracranienne', label: 'Hémorragie intracrânienne',
+      text: 'Hyperdensité frontale gauche', weightMilli: 2000, at: new Date(now - (ago - 2) * minute).toISOString(),
+    }],
+  });
   const signed = (ago) => ({
     signedAt: new Date(now - ago * minute).toISOString(),
     report: { state: 'signed', version: 1, text: reportText, by: 'Dr Alpha', at: new Date(now - ago * minute).toISOString(), addenda: [] },
@@ -138,7 +146,7 @@ export function makeEvening(territory, now) {
     c(1001, second, 1, 'vital', 'to-read', 4, { derived: false }),
     c(1002, first, 2, 'urgent', 'accepted', 29, by('radiologue2')),
     c(1003, third, 3, 'urgent', 'to-read', 26, {}),
-    c(1004, second, 0, 'urgent', 'to-read', 14, { derived: true, origin: 'images', clinical: null, imagesExpected: null }),
+    c(1004, second, 0, 'urgent', 'to-read', 14, { ...flagged(14), derived: true, origin: 'images', clinical: null, imagesExpected: null }),
     c(1005, first, 5, 'urgent', 'accepted', 9, by('radiologue1')),
     c(1006, third, 4, 'urgent', 'to-read', 48, { alert: 'breached', noReader: true }),
     c(1007, first, 7, 'vital', 'accepted', 11, by('radiologue2')),

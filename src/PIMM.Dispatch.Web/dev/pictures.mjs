@@ -64,6 +64,10 @@ const shots = [
     await page.getByTestId('ahead').click();
     await page.getByTestId('ahead-heard').waitFor();
   }],
+  ['flag', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`],
+  ['flag-lift', 'coordination', 'desk', 'light', `/liste?cas=${id(1004)}`, click('flag-lift')],
+  ['flag-phone', 'radiologue1', 'phone', 'dark', '/liste'],
+  ['flag-case-phone', 'radiologue1', 'phone', 'light', `/liste?cas=${id(1004)}`],
   ['ahead-phone', 'radiologue1', 'phone', 'dark', `/liste?cas=${id(1004)}`, click('ahead')],
   ['bell-condition', 'coordination', 'desk', 'light', '/liste', async (page, fake) => {
     for (const number of [1003, 1004, 1006, 1008, 1009]) {

@@ -75,6 +75,15 @@ public sealed class TerritoryFilesTests
     }
 
     [Fact]
+    public void Flags_from_outside_have_a_weight_and_a_name()
+    {
+        var flags = Of("landes-pays-basque").Weights.At(DateTimeOffset.UnixEpoch).Flags;
+        Assert.Equal(
+            new FlagRule(2000, "Hémorragie intracrânienne"),
+            flags[new FlagCode("hemorragie-intracranienne")]);
+    }
+
+    [Fact]
     public void The_weights_are_those_of_the_dispatch_policy()
     {
         var weights = Of("landes-pays-basque").Weights.At(DateTimeOffset.UnixEpoch);

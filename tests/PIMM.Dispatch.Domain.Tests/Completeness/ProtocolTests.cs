@@ -117,6 +117,9 @@ public sealed class ProtocolTests
         yield return (ACase.Spec().Given(ACase.Held(Ana)).State, ACase.Id);
         yield return (
             ACase.Spec().Given(ACase.ToRead()).Given(new AlertAcknowledged(ACase.Evening)).State, ACase.Id);
+        yield return (
+            ACase.Spec().Given(ACase.ToRead()).Given(new CaseFlagged("text", Bleeding, null, 2000)).State,
+            ACase.Id);
         yield return (new ActorSpec(ReaderState.Initial, Ana, TestTerritory.Settings)
             .Given(
                 new DutyBegan("1", DutyLine.OnCall, ACase.Evening), new LoadTaken(ACase.Id, 9)).State, Ana);
@@ -192,6 +195,7 @@ public sealed class ProtocolTests
             ImmutableArray.Create(new PlannedCase(ACase.Id, Ben)),
         (_, var type) when type == typeof(ImmutableArray<SlotId>) =>
             ImmutableArray.Create(Roster.ARoster.Thursday),
+        (_, var type) when type == typeof(FlagCode) => Bleeding,
         (_, var type) when type == typeof(TargetAlert) => TargetAlert.Imminent,
         _ => null,
     };

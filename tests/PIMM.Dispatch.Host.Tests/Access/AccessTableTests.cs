@@ -27,7 +27,7 @@ public sealed class AccessTableTests
 
     private static readonly string[] Roles =
         ["regulator", "reader", "coordinator", "requester", "technologist", "quality", "administrator",
-            "provider"];
+            "provider", "integration"];
 
     [Fact]
     public void The_table_has_a_line_for_every_operation()
@@ -49,6 +49,11 @@ public sealed class AccessTableTests
     [InlineData(Role.Provider, Operation.Claim)]
     [InlineData(Role.Provider, Operation.JoinReader)]
     [InlineData(Role.Provider, Operation.Externalise)]
+    [InlineData(Role.Integration, Operation.SeePatient)]
+    [InlineData(Role.Integration, Operation.LiftFlag)]
+    [InlineData(Role.Integration, Operation.ReadTerritory)]
+    [InlineData(Role.Reader, Operation.FlagCase)]
+    [InlineData(Role.Coordinator, Operation.FlagCase)]
     public void Some_things_are_never_for_some_roles(Role role, Operation operation) =>
         Assert.Equal(Scope.None, AccessTable.Of(role, operation));
 

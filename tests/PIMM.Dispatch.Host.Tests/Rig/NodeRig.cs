@@ -201,6 +201,8 @@ public sealed class NodeRig : IAsyncDisposable
             "technologist" + suffix, Role.Technologist, territory, null, hainaut ? "denain" : "blois");
         yield return AccountOf("quality" + suffix, Role.Quality, territory);
         yield return AccountOf("administrator" + suffix, Role.Administrator, territory);
+        yield return AccountOf(
+            "integration" + suffix, Role.Integration, territory, null, hainaut ? "denain" : "blois");
         yield return AccountOf("provider" + suffix, Role.Provider, territory) with
         {
             Provider = new ProviderId("societe-externe"),

@@ -84,6 +84,12 @@ internal static class GoldenEvents
         ["case-returned.v1"] = new CaseReturned(Provider, ProviderEnd.Returned, "images illisibles"),
         ["case-handed-over.v1"] = new CaseHandedOver(Reader, new ReaderId("martin"), "42"),
         ["case-cancelled.v1"] = new CaseCancelled("examen non fait"),
+        ["case-flagged.v1"] = new CaseFlagged(
+            "Analyse d'images (essai)", new FlagCode("embolie-pulmonaire"), "branche lobaire droite", 2000),
+        ["flag-lifted.v1"] = new FlagLifted(
+            "Analyse d'images (essai)", new FlagCode("embolie-pulmonaire"), "artéfact de flux"),
+        ["flag-withdrawn.v1"] = new FlagWithdrawn(
+            "Laboratoire (essai)", new FlagCode("troponine"), "tube d'un autre patient"),
         ["notice-raised.v1"] = new NoticeRaised(3, NoticeKind.DeadlineBreached, Audience.Of(Reader), At),
         ["notice-acknowledged.v1"] = new NoticeAcknowledged(3),
         ["notice-cleared.v1"] = new NoticeCleared(3),
@@ -130,7 +136,8 @@ internal static class GoldenEvents
         ["handover-closed.v1"] = new HandoverClosed("42"),
 
         ["case-dispatched.v1"] = new CaseDispatched(
-            Case, Reader, "e", [new ScoreTerm("urgency", 4_000), new ScoreTerm("load", -125)],
+            Case, Reader, "e", [new ScoreTerm("urgency", 4_000), new ScoreTerm("load", -125),
+                new ScoreTerm("flag", 2_000, new FlagNamed("IA", new FlagCode("embolie-pulmonaire")))],
             [new NotChosen(new ReaderId("martin"), "no-privilege")]),
         ["case-unplaced.v1"] = new CaseUnplaced(Case, [new NotChosen(new ReaderId("martin"),
         "no-specialty")]),

@@ -6,7 +6,11 @@
 
 import type { EscalationDto } from './escalation';
 import type { ExternalDto, OwnerDto } from './externals';
+import type { FlagDto } from './flags';
 import type { NoticeKind } from './notices';
+import type { OrphanDto } from './orphans';
+
+export type { OrphanDto } from './orphans';
 
 export type Instant = string;
 
@@ -62,7 +66,8 @@ export type RoleId =
   | 'technologist'
   | 'quality'
   | 'administrator'
-  | 'provider';
+  | 'provider'
+  | 'integration';
 
 export type ViewId = 'reader' | 'wallboard' | 'tracking' | 'coordination' | 'provider';
 
@@ -86,7 +91,8 @@ export type ActionId =
   | 'acknowledge'
   | 'cancel'
   | 'urgency'
-  | 'externalise';
+  | 'externalise'
+  | 'lift-flag';
 
 export interface CaseDto {
   id: string;
@@ -131,6 +137,8 @@ export interface CaseDto {
   protocol: string | null;
   report: ReportDto | null;
   critical: CriticalResultDto | null;
+  flags: readonly FlagDto[];
+  pressingAt: Instant;
   escalation: EscalationDto | null;
   sequence: number;
 }
@@ -185,19 +193,6 @@ export interface CriticalResultDto {
   at: Instant;
   confirmedBy: string | null;
   confirmedAt: Instant | null;
-}
-
-export interface OrphanDto {
-  studyInstanceUid: string;
-  territory: string;
-  establishment: string;
-  establishmentName: string;
-  accessionNumber: string | null;
-  images: number;
-  receivedAt: Instant;
-  exam: ExamDto;
-  patient: PatientDto | null;
-  why: 'identity-conflict' | 'ambiguous' | 'establishment-wants-request-first';
 }
 
 export interface TimelineEntryDto {
@@ -336,6 +331,8 @@ export interface CaseActionBody {
   specialty?: SpecialtyId;
   region?: RegionId;
   version?: number;
+  source?: string;
+  code?: string;
 }
 
 export interface JoinBody {

@@ -84,6 +84,7 @@ export const en: Texts = {
     quality: 'Quality',
     administrator: 'Administration',
     provider: 'External provider',
+    integration: 'Connected system',
   },
   actor: { system: 'System', dicom: 'DICOM {{site}}' },
   signIn: {
@@ -233,6 +234,7 @@ export const en: Texts = {
     rank: 'Why this place?',
     rankText: 'Place {{rank}}: {{urgency}} first, then the least time left. Due at {{due}}.',
     rankNoDue: 'Place {{rank}}: {{urgency}}; the clock starts when the images are complete.',
+    rankFlag: 'Moved forward by an external flag: {{finding}} ({{source}}).',
     blur: 'Hide identities',
     unblur: 'Show identities',
     blurred: 'identity hidden',
@@ -354,6 +356,14 @@ export const en: Texts = {
     save: 'Save',
     noTemplate: 'No viewer set: study UID copied.',
   },
+  flag: {
+    lift: 'Lift',
+    title: 'External flag',
+    lead: 'External flag: moves the case forward among those of its urgency',
+    said: '{{source}}, at {{time}}',
+    why: 'Why does this flag not count?',
+    whyHint: 'For example: artefact, already known',
+  },
   action: {
     validate: 'Validate the request',
     refuse: 'Refuse the indication',
@@ -375,6 +385,7 @@ export const en: Texts = {
     cancel: 'Cancel the case',
     urgency: 'Confirm',
     externalise: 'Send to external provider',
+    'lift-flag': 'Lift the flag',
     more: 'More actions',
     to: 'To whom?',
     why: 'Reason',

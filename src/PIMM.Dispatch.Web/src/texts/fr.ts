@@ -83,6 +83,7 @@ export const fr = {
     quality: 'Qualité',
     administrator: 'Administration',
     provider: 'Société externe',
+    integration: 'Système relié',
   },
   actor: { system: 'Système', dicom: 'DICOM {{site}}' },
   signIn: {
@@ -232,6 +233,7 @@ export const fr = {
     rank: 'Pourquoi cette place ?',
     rankText: 'Place {{rank}} : {{urgency}} d’abord, puis le moins de temps restant. Échéance à {{due}}.',
     rankNoDue: 'Place {{rank}} : {{urgency}} ; le délai court à partir des images complètes.',
+    rankFlag: 'Avancé par un signalement externe : {{finding}} ({{source}}).',
     blur: 'Masquer les identités',
     unblur: 'Afficher les identités',
     blurred: 'identité masquée',
@@ -357,6 +359,14 @@ export const fr = {
     save: 'Enregistrer',
     noTemplate: 'Aucune visionneuse réglée : UID d’étude copié.',
   },
+  flag: {
+    lift: 'Lever',
+    title: 'Signalement externe',
+    lead: 'Signalement externe : avance le dossier parmi ceux de son urgence',
+    said: '{{source}}, à {{time}}',
+    why: 'Pourquoi ce signalement ne compte pas ?',
+    whyHint: 'Par exemple : artéfact, déjà connu',
+  },
   action: {
     validate: 'Valider la demande',
     refuse: 'Refuser l’indication',
@@ -378,6 +388,7 @@ export const fr = {
     cancel: 'Annuler le dossier',
     urgency: 'Confirmer',
     externalise: 'Confier à l’externe',
+    'lift-flag': 'Lever le signalement',
     more: 'Autres actions',
     to: 'À qui ?',
     why: 'Motif',

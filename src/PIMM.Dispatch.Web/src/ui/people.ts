@@ -10,6 +10,7 @@ const roles: readonly RoleId[] = [
   'quality',
   'administrator',
   'provider',
+  'integration',
 ];
 
 /** Who acted, in words: the journal says `role:account`, a report only the account. */

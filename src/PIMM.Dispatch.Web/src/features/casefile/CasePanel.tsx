@@ -16,6 +16,7 @@ import { ActionBar } from './ActionBar';
 import { Ahead } from './Ahead';
 import styles from './CasePanel.module.css';
 import { DecisionTab } from './DecisionTab';
+import { Flags } from './Flags';
 import { ReportTab } from './ReportTab';
 import { RequestTab } from './RequestTab';
 import { TimelineTab } from './TimelineTab';
@@ -107,6 +108,7 @@ function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
     <div className={styles['body']}>
       <Head one={one} close={close} />
       <ActionBar one={one} />
+      <Flags one={one} key={one.id} />
       <Ahead one={one} />
       <div className={styles['tabs']} role="tablist" data-testid="case-tabs">
         {shown.map((name) => (

@@ -97,6 +97,12 @@ function asRequester(one: CaseDto): readonly ActionId[] {
   return beforeScan.has(one.status) ? ['cancel'] : [];
 }
 
+/** A physician or the coordinator says that a flag from outside does not count. */
+export function mayLift(one: CaseDto, who: Who): boolean {
+  const physician = who.reader !== null || who.roles.includes('regulator');
+  return (physician || who.roles.includes('coordinator')) && !ended.has(one.status);
+}
+
 /** The one thing that a reader most likely wants next; `p` and the row's button do it. */
 export function takeAction(allowed: readonly ActionId[]): 'accept' | 'claim' | null {
   if (allowed.includes('accept')) return 'accept';

@@ -11,6 +11,7 @@ import { useAct } from '../casefile/useAct';
 import { useHere } from '../session/useSession';
 import styles from './CaseCards.module.css';
 import { Empty } from './Empty';
+import { FlagTag } from './FlagTag';
 import type { Worklist } from './useWorklist';
 
 /** The same list in the same order, for a thumb. */
@@ -45,6 +46,7 @@ function Card({ one, show }: { one: CaseDto; show: (id: string) => void }) {
           <Timer one={one} />
         </span>
         <strong className="strong">{one.exam.description}</strong>
+        <FlagTag flags={one.flags} />
         <span>
           {[one.establishmentName, patientLine(one.patient, now)].filter((part) => part !== '').join(' · ')}
         </span>

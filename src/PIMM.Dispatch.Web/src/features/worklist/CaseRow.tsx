@@ -13,6 +13,7 @@ import { allowedActions, takeAction } from '../casefile/actions';
 import type { Who } from '../casefile/actions';
 import type { Act } from '../casefile/useAct';
 import styles from './CaseTable.module.css';
+import { FlagTag } from './FlagTag';
 import { ImageCount } from './ImageCount';
 
 /** What every row needs and none owns: given once, so that hundreds of rows stay cheap. */
@@ -123,8 +124,11 @@ function TimeCell({ one, rank, zone }: { one: CaseDto; rank: number; zone: strin
     one.dueAt == null
       ? t('list.rankNoDue', { rank, urgency })
       : t('list.rankText', { rank, urgency, due: clockTime(one.dueAt, zone) });
+  const flag = one.flags[0];
+  const forward =
+    flag === undefined ? '' : `\n${t('list.rankFlag', { finding: flag.label, source: flag.source })}`;
   return (
-    <div role="gridcell" title={`${t('list.rank')}\n${why}`} data-testid="row-rank">
+    <div role="gridcell" title={`${t('list.rank')}\n${why}${forward}`} data-testid="row-rank">
       <Timer one={one} />
     </div>
   );
@@ -137,6 +141,7 @@ function ExamCell({ one }: { one: CaseDto }) {
       <span className="clip">
         {one.exam.description} <span className="dim">· {t(`region.${one.region}`)}</span>
       </span>
+      <FlagTag flags={one.flags} />
       {one.derived && (
         <span className={styles['tag']} title={t('list.derivedHint')} data-testid="derived">
           {t('list.derived')}

@@ -20,6 +20,16 @@ describe('the order of the list', () => {
     ).toEqual(['u1', 'u2-soon', 'u2-late', 'u2-wait-old', 'u2-wait-new', 'p']);
   });
 
+  it('lets a flagged case pass others of its urgency, and none of a higher one', () => {
+    expect(
+      sorted(
+        aCase({ id: 'u2', dueAt: instant(30) }),
+        aCase({ id: 'u2-flagged', dueAt: instant(40), pressingAt: instant(20) }),
+        aCase({ id: 'u3-flagged', urgency: 'semi-urgent', dueAt: instant(60), pressingAt: instant(10) }),
+      ),
+    ).toEqual(['u2-flagged', 'u2', 'u3-flagged']);
+  });
+
   it('puts the last finished first', () => {
     const cases = [aCase({ id: 'a', signedAt: instant(5) }), aCase({ id: 'b', signedAt: instant(9) })];
     expect(cases.sort(compareDone).map((one) => one.id)).toEqual(['b', 'a']);

@@ -2,11 +2,14 @@ import type { CaseDto, UrgencyId } from '../../contracts/wire';
 
 const rank: Record<UrgencyId, number> = { vital: 0, urgent: 1, 'semi-urgent': 2, scheduled: 3 };
 
-/** Urgency, then the least time left; cases whose clock has not started come after, oldest request first. */
+/**
+ * Urgency, then the least time left, which a flag from outside makes shorter; cases whose clock has not
+ * started come after, oldest request first.
+ */
 export function compareOpen(a: CaseDto, b: CaseDto): number {
   return (
     rank[a.urgency] - rank[b.urgency] ||
-    compareInstants(a.dueAt, b.dueAt) ||
+    compareInstants(placeOf(a), placeOf(b)) ||
     a.requestedAt.localeCompare(b.requestedAt) ||
     a.id.localeCompare(b.id)
   );
@@ -15,6 +18,10 @@ export function compareOpen(a: CaseDto, b: CaseDto): number {
 /** The last finished first. */
 export function compareDone(a: CaseDto, b: CaseDto): number {
   return (b.signedAt ?? b.requestedAt).localeCompare(a.signedAt ?? a.requestedAt) || a.id.localeCompare(b.id);
+}
+
+function placeOf(one: CaseDto): string | null {
+  return one.dueAt == null ? null : one.pressingAt;
 }
 
 function compareInstants(a: string | null, b: string | null): number {
