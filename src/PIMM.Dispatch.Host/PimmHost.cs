@@ -17,6 +17,7 @@ using PIMM.Dispatch.Host.Metrics;
 using PIMM.Dispatch.Host.OpenApi;
 using PIMM.Dispatch.Host.Options;
 using PIMM.Dispatch.Host.Problems;
+using PIMM.Dispatch.Host.Rehearsals;
 using PIMM.Dispatch.Host.Sessions;
 using PIMM.Dispatch.Host.Territories;
 using PIMM.Dispatch.Host.Web;
@@ -70,6 +71,8 @@ public static class PimmHost
                 AeTitle = options.Dicom.AeTitle, StoreFolder = options.Data.ImagesPath,
             })
             .AddHostedService<TerritoryStartup>()
+            .AddSingleton<RehearsalRoom>()
+            .AddHostedService(provider => provider.GetRequiredService<RehearsalRoom>())
             .AddHostedService<ElsewhereSettling>();
     }
 
@@ -157,6 +160,7 @@ public static class PimmHost
         app.MapOrphans();
         app.MapFlags();
         app.MapQuarantine();
+        app.MapRehearsals();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());
     }
 

@@ -24,18 +24,22 @@ public static class Rehearsal
         RunAsync(EveningPlan.Of(seed, scenario, settings), settings, new InMemoryJournal());
 
     /// <summary>The same evening under one of the policies that are compared.</summary>
+    /// <param name="rest">Awaited between any two instants: it may hold the evening up, or end it by an
+    /// exception. The evening does not notice.</param>
     public static Task<EveningResult> RunAsync(
-        int seed, RehearsalSetting setting, RehearsedPolicy policy)
+        int seed, RehearsalSetting setting, RehearsedPolicy policy, Func<ValueTask>? rest = null)
     {
         var applied = policy.Applied(setting.SettingsUnder(policy));
         return RunAsync(
-            setting.EveningOf(seed, applied), applied, new InMemoryJournal(), policy.Habits);
+            setting.EveningOf(seed, applied), applied, new InMemoryJournal(), policy.Habits, rest);
     }
 
     /// <param name="journal">Empty; holds the whole evening afterwards.</param>
     /// <param name="habits">Of readers who help themselves; null when they wait for offers.</param>
+    /// <inheritdoc cref="RunAsync(int, RehearsalSetting, RehearsedPolicy, Func{ValueTask})"/>
     public static async Task<EveningResult> RunAsync(
-        EveningPlan plan, TerritorySettings settings, IJournal journal, ListHabits? habits = null)
+        EveningPlan plan, TerritorySettings settings, IJournal journal, ListHabits? habits = null,
+        Func<ValueTask>? rest = null)
     {
         var clock = new SimulatedClock(plan.Scenario.Start - Prelude);
         var territory = await VirtualTerritory.OpenAsync(
@@ -48,6 +52,8 @@ public static class Rehearsal
         {
             if (world.Unfinished == 0 && next > plan.Scenario.End)
                 break;
+            if (rest is not null)
+                await rest().ConfigureAwait(false);
             clock.MoveTo(next);
             await territory.StepAsync().ConfigureAwait(false);
             await SeeAsync(territory, journal, world, tally).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Journal;
 
@@ -42,6 +43,7 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     private Random? random;
     private double probability;
     private TaskCompletionSource? gate;
+    private TaskCompletionSource? readGate;
 
     public IJournal Inner { get; } = inner;
 
@@ -90,6 +92,16 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
         gate = null;
     }
 
+    /// <summary>Reads of whole territories wait until <see cref="ReleaseReads"/>.</summary>
+    public void HoldReads() =>
+        readGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseReads()
+    {
+        readGate?.TrySetResult();
+        readGate = null;
+    }
+
     public async Task<JournalHead> AppendAsync(AppendBatch batch, CancellationToken cancellation = default)
     {
         Alive();
@@ -118,11 +130,14 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
         };
     }
 
-    public IAsyncEnumerable<JournalRow> ReadAsync(
-        TerritoryId territory, long after, CancellationToken cancellation = default)
+    public async IAsyncEnumerable<JournalRow> ReadAsync(
+        TerritoryId territory, long after, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         Readable();
-        return Inner.ReadAsync(territory, after, cancellation);
+        if (readGate is not null)
+            await readGate.Task.WaitAsync(cancellation);
+        await foreach (var row in Inner.ReadAsync(territory, after, cancellation))
+            yield return row;
     }
 
     public IAsyncEnumerable<JournalRow> ReadActorAsync(

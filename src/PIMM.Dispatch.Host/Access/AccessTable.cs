@@ -61,6 +61,7 @@ public static class AccessTable
         OpenHandover       T - T - - - - - -
         AnswerHandover     - O T - - - - O -
         ReadProviders      T - T - - T - O -
+        Rehearse           T - T - - T - - -
         FlagCase           - - - - - - - - S
         LiftFlag           T T T - - - - - -
         ReadQuarantine     - - - - - - T - -

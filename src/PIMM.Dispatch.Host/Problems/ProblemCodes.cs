@@ -21,6 +21,7 @@ public static class ProblemCodes
     public const string ViewUnknown = "view-unknown";
     public const string IdempotencyKeyMissing = "idempotency-key-missing";
     public const string TerritoryUnavailable = "territory-unavailable";
+    public const string RehearsalRunning = "rehearsal-running";
     public const string TooManyConnections = "too-many-connections";
     public const string InternalError = "internal-error";
 }

@@ -84,6 +84,8 @@ public static class ProblemTexts
         [ProblemCodes.TerritoryUnavailable] =
             "Le territoire ne répond pas en ce moment ; réessayez avec la même clé, "
             + "rien ne sera fait deux fois.",
+        [ProblemCodes.RehearsalRunning] =
+            "Une répétition est déjà en cours sur ce serveur ; attendez sa fin ou annulez-la.",
         [ProblemCodes.TooManyConnections] = "Trop de connexions ouvertes avec ce compte.",
         [ProblemCodes.InternalError] = "Erreur interne ; elle a été enregistrée.",
     }.ToFrozenDictionary();

@@ -38,7 +38,7 @@ public sealed record ReplayedCases(RehearsedPolicy Policy, ImmutableArray<Replay
                 .Select(figures => Of(night, figures))]
             : [];
 
-    private static ReplayedCases Of(PastNight night, PolicyFigures figures)
+    internal static ReplayedCases Of(PastNight night, PolicyFigures figures)
     {
         var played = figures.Evenings.SelectMany(evening => evening.Reads)
             .ToLookup(read => read.Number, read => read.Minutes);

@@ -38,7 +38,7 @@ internal sealed class History
     /// <summary>Offers of a case that ended without being accepted.</summary>
     public int OffersLost(CaseId id) => offersLost.GetValueOrDefault(id);
 
-    private void See(in Recorded fact)
+    public void See(in Recorded fact)
     {
         if (Events++ == 0)
             FirstAt = fact.At;

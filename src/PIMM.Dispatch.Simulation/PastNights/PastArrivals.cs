@@ -52,7 +52,8 @@ internal sealed class PastArrivals(
         {
             Past = new PastExam(item.Exam, kind.Specialty, kind.Region, complete),
         };
-        return new PastCase(item.Id, arrival, Measured: reading is not null);
+        return new PastCase(
+            item.Id, arrival, Measured: reading is not null, (item.Target?.DueAt - complete)?.TotalMinutes);
     }
 
     /// <summary>Who is no longer there is taken for a good reader.</summary>

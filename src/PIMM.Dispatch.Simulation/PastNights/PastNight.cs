@@ -7,7 +7,12 @@ namespace PIMM.Dispatch.Simulation.PastNights;
 /// <summary>A case of a night that has been, as it can come again.</summary>
 /// <param name="Arrival">Its number is the case's place in the night, from 1.</param>
 /// <param name="Measured">Its reading was one uninterrupted span, so that its length is known.</param>
-public sealed record PastCase(CaseId Id, Arrival Arrival, bool Measured);
+/// <param name="TargetMinutes">From its complete images to its target; null: it had none.</param>
+public sealed record PastCase(CaseId Id, Arrival Arrival, bool Measured, double? TargetMinutes)
+{
+    /// <summary>Signed after so many minutes, or never (null), it missed its target.</summary>
+    public bool IsLate(double? minutes) => TargetMinutes is { } target && !(minutes <= target);
+}
 
 /// <summary>Cases of the night that can't be played again.</summary>
 /// <param name="Waiting">Complete before the night began, and signed after.</param>
@@ -48,9 +53,26 @@ public sealed record PastNight(
     /// <param name="until">Exclusive.</param>
     public static PastNight Of(
         IEnumerable<Recorded> facts, TerritorySettings settings, DateTimeOffset? from = null,
+        DateTimeOffset? until = null) => Of(History.Of(facts), settings, from, until);
+
+    /// <summary>The same from a journal that is being read; no further than the night can matter.</summary>
+    public static async Task<PastNight> OfAsync(
+        IAsyncEnumerable<Recorded> facts, TerritorySettings settings, DateTimeOffset? from = null,
         DateTimeOffset? until = null)
     {
-        var history = History.Of(facts);
+        var history = new History();
+        await foreach (var fact in facts.ConfigureAwait(false))
+        {
+            if (fact.At > until + Aftermath)
+                break;
+            history.See(fact);
+        }
+        return Of(history, settings, from, until);
+    }
+
+    private static PastNight Of(
+        History history, TerritorySettings settings, DateTimeOffset? from, DateTimeOffset? until)
+    {
         var end = until ?? history.LastImagesAt?.AddMinutes(1) ?? history.FirstAt;
         var begin = from ?? Later(end - UsualLength, history.FirstAt);
         var arrivals = new PastArrivals(history, settings, begin, end);
@@ -62,13 +84,27 @@ public sealed record PastNight(
     }
 
     /// <summary>
-    /// The same night with these readers: as they were when they were there, else on duty all night.
+    /// The same night with these readers: as they were when they were there, else on duty all night. If
+    /// nobody of them stayed to the end, the last who were there read after the night what is left of it.
     /// </summary>
-    public PastNight With(TerritorySettings settings) => this with
+    public PastNight With(TerritorySettings settings)
     {
-        Readers = [.. settings.Readers.Values.Select(reader =>
+        var readers = settings.Readers.Values.Select(reader =>
             Readers.FirstOrDefault(one => one.Id == reader.Id)
-            ?? ReaderHours.Evening(reader, [new WorkedDuty(DutyLine.OnCall, From, Until + Aftermath)], []))],
+            ?? ReaderHours.Evening(reader, [new WorkedDuty(DutyLine.OnCall, From, Until + Aftermath)], []))
+            .ToImmutableArray();
+        return this with
+        {
+            Readers = readers.Any(one => EndOf(one) > Until) ? readers
+                : [.. readers.Select(one => EndOf(one) == readers.Max(EndOf) ? Returning(one) : one)],
+        };
+    }
+
+    private static DateTimeOffset EndOf(ReaderEvening reader) => reader.Duties.Max(duty => duty.Until);
+
+    private ReaderEvening Returning(ReaderEvening reader) => reader with
+    {
+        Duties = reader.Duties.Add(new WorkedDuty(DutyLine.OnCall, Until, Until + Aftermath)),
     };
 
     /// <summary>Ready to be rehearsed.</summary>

@@ -39,6 +39,15 @@ public static class VirtualStaff
             .ToImmutableSortedDictionary(reader => reader.Id, reader => reader),
     };
 
+    /// <summary>The same territory with so many of them beside its own readers.</summary>
+    public static TerritorySettings Beside(this TerritorySettings settings, int readers) => settings with
+    {
+        Readers = settings.Readers.AddRange(
+            Enumerable.Range(1, settings.Readers.Count + readers).Select(number => ReaderOf(settings, number))
+                .Where(reader => !settings.Readers.ContainsKey(reader.Id)).Take(readers)
+                .Select(reader => KeyValuePair.Create(reader.Id, reader))),
+    };
+
     private static ReaderSettings ReaderOf(TerritorySettings settings, int number)
     {
         var name = number.ToString("000", CultureInfo.InvariantCulture);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { makeCase, makeEvening, makeStatistics, makeTerritories, minute } from './fixtures.mjs';
 import { answerHandover, handoverDto, makeHandovers } from './handovers.mjs';
+import { answerRehearsals } from './rehearsals.mjs';
 import { makeEquity, makeRoster, makeRosterState } from './roster.mjs';
 
 const dist = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'dist');
@@ -35,6 +36,7 @@ export async function startFake({ port = 0, living = true } = {}) {
   const now = () => Date.now() + world.skew;
   for (const territory of world.territories) for (const one of makeEvening(territory, started)) world.cases.set(one.id, one);
   world.handovers = [];
+  world.rehearsals = [];
   world.offerHandovers = () => (world.handovers = makeHandovers(world, now()));
   world.roster = makeRosterState(started, world.territories[0].readers);
   world.orphans.set('1.2.826.0.1.3680043.10.9999.77', {
@@ -145,6 +147,7 @@ async function answer(game, request, response) {
   const handovers = /^\/api\/territories\/([^/]+)\/handovers(?:\/([^/]+)\/(accept|decline))?$/u.exec(path);
   if (handovers !== null && handovers[2] !== undefined) return answerHandover(world, session, { id: handovers[2], what: handovers[3] }, body, game.now(), json);
   if (handovers !== null) return json(200, world.handovers.filter((one) => session.roles[0] !== 'provider' || one.provider !== null).map((one) => handoverDto(one, game.now())));
+  if (path.includes('/rehearsals')) return answerRehearsals(world, { path, method: request.method, body, session }, game.now(), json, response);
   if (path.endsWith('/providers')) return json(200, [{ id: 'externe', name: 'Société externe', lanes: 2, capacityLeft: 6, laneFreeAt: new Date(game.now()).toISOString(), centsPerExam: 0, read: 12, returned: 1, queue: [] }]);
   if (/\/(roster|equity|duties|absences|gaps)\b/u.test(path)) return answerRoster(game, { path, method: request.method, body, session, query: url.searchParams }, json, response);
   return answerApi(game, { path, method: request.method, body, session }, json, response);

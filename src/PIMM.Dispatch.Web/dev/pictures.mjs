@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { startFake } from './fake-server.mjs';
+import { makeRehearsal } from './rehearsals.mjs';
 
 const folder = new URL('../test-output/pictures/', import.meta.url).pathname;
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, wide: { width: 1600, height: 900 }, tv: { width: 1920, height: 1080 } };
@@ -223,6 +224,37 @@ shots.push(
   }],
   ['provider-case', 'externe', 'desk', 'dark', '/liste', sentOut(async (page) => page.locator(`[id="case-${id(1003)}"]`).click())],
   ['provider-phone', 'externe', 'phone', 'light', '/liste', sentOut(async (page) => page.getByTestId('provider-footer').waitFor())],
+);
+
+const played = (asked, more) => async (page, fake) => {
+  fake.world.rehearsals.push(makeRehearsal(fake.world, fake.now(), asked, more));
+  await page.reload();
+  await page.locator('[data-testid^=rehearsal-result], [data-testid=rehearsal-progress], [data-testid=rehearsal-ended]').first().waitFor();
+};
+shots.push(
+  ['rehearsal', 'coordination', 'desk', 'dark', '/rejouer', played({ readersMore: 1 })],
+  ['rehearsal-light', 'regulateur', 'wide', 'light', '/rejouer', async (page, fake) => {
+    await played({ policy: 'e', external: 'closed', weights: { overflowMilli: 750, holdMilli: null, expertWaitMinutes: null, loadMilli: null, interruptionsMax: null } })(page, fake);
+    await page.getByTestId('rehearsal-weights').click();
+  }],
+  ['rehearsal-none', 'qualite', 'desk', 'light', '/rejouer', async (page) => page.getByTestId('rehearsal-none').waitFor()],
+  ['rehearsal-team', 'coordination', 'desk', 'dark', '/rejouer', async (page) => {
+    await page.getByTestId('rehearsal-night').getByText('Une autre').click();
+    await page.getByTestId('rehearsal-team').getByText('Choisir').click();
+    await page.getByTestId('rehearsal-fault').waitFor();
+  }],
+  ['rehearsal-running', 'coordination', 'desk', 'dark', '/rejouer', async (page, fake) => {
+    fake.world.rehearsalHeld = true;
+    await played({ readersMore: -1 }, { state: 'playing', played: 14, endedAt: null, result: null })(page, fake);
+    await page.getByTestId('rehearsal-play').click();
+    await page.getByTestId('refusal').waitFor();
+  }],
+  ['rehearsal-failed', 'coordination', 'desk', 'light', '/rejouer', played({}, { state: 'failed', why: 'Aucun dossier signé dont les images sont de cette nuit.', result: null })],
+  ['rehearsal-phone', 'coordination', 'phone', 'dark', '/rejouer', async (page, fake) => {
+    await played({ readersMore: 1 })(page, fake);
+    await page.getByTestId('rehearsal-result').scrollIntoViewIfNeeded();
+  }],
+  ['rehearsal-phone-form', 'qualite', 'phone', 'light', '/rejouer'],
 );
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });

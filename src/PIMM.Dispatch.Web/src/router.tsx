@@ -48,6 +48,12 @@ const rosterRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/roster/RosterPage'), 'RosterPage'),
 });
 
+const rehearsalRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rejouer',
+  component: lazyRouteComponent(() => import('./features/rehearsal/RehearsalPage'), 'RehearsalPage'),
+});
+
 const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/mur',
@@ -68,7 +74,7 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     wallRoute,
-    shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute, rosterRoute]),
+    shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute, rosterRoute, rehearsalRoute]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -103,7 +103,12 @@ export function localDay(instant: string | number, zone: string): string {
 
 /** The instant at which a local day begins: the days on which clocks change last 23 or 25 hours. */
 export function startOfDay(day: string, zone: string): number {
-  const guess = Date.parse(`${day}T00:00:00Z`);
+  return instantAt(day, '00:00', zone);
+}
+
+/** The instant at which the clocks of a zone show a local day and time, `18:30`. */
+export function instantAt(day: string, time: string, zone: string): number {
+  const guess = Date.parse(`${day}T${time}:00Z`);
   const once = guess - zoneOffset(guess, zone);
   return guess - zoneOffset(once, zone);
 }

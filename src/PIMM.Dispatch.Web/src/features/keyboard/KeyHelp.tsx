@@ -21,6 +21,7 @@ export function KeyHelp({ opened, close }: { opened: boolean; close: () => void 
     [`g${then}m`, t('keys.goWall')],
     [`g${then}d`, t('keys.goRequests')],
     [`g${then}p`, t('keys.goRoster')],
+    [`g${then}n`, t('keys.goRehearsal')],
     ['Ctrl + K', t('keys.palette')],
     ['?', t('keys.help')],
   ];

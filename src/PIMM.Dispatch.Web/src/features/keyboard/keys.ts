@@ -13,6 +13,7 @@ export type KeyCommand =
   | 'goWall'
   | 'goRequests'
   | 'goRoster'
+  | 'goRehearsal'
   | 'palette'
   | 'help'
   | 'escape';
@@ -58,6 +59,7 @@ const afterG: Readonly<Record<string, KeyCommand>> = {
   m: 'goWall',
   d: 'goRequests',
   p: 'goRoster',
+  n: 'goRehearsal',
 };
 
 /** Single letters never act while somebody types, and not at all when they are switched off (WCAG 2.1.4). */

@@ -14,11 +14,11 @@ const person = (...roles: readonly RoleId[]): SessionDto => ({
 
 const expected: readonly (readonly [RoleId, string | null, string])[] = [
   ['reader', 'reader', 'worklist wall roster'],
-  ['regulator', 'coordination', 'worklist requests wall roster'],
-  ['coordinator', 'coordination', 'worklist requests wall roster'],
+  ['regulator', 'coordination', 'worklist requests wall roster rehearsal'],
+  ['coordinator', 'coordination', 'worklist requests wall roster rehearsal'],
   ['requester', 'tracking', 'requests'],
   ['technologist', 'tracking', 'requests'],
-  ['quality', 'wallboard', 'wall'],
+  ['quality', 'wallboard', 'wall rehearsal'],
   ['administrator', null, ''],
   ['provider', 'provider', 'worklist'],
 ];

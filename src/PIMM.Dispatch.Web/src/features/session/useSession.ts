@@ -63,7 +63,7 @@ export function viewOf(session: SessionDto): ViewId | null {
   return has(session, 'quality') ? 'wallboard' : null;
 }
 
-export type PageId = 'worklist' | 'requests' | 'wall' | 'roster';
+export type PageId = 'worklist' | 'requests' | 'wall' | 'roster' | 'rehearsal';
 
 /** Roles hide what is not theirs; the server refuses it anyway. */
 export function pagesOf(session: SessionDto): readonly PageId[] {
@@ -72,6 +72,7 @@ export function pagesOf(session: SessionDto): readonly PageId[] {
   if (has(session, 'requester', 'technologist', 'coordinator', 'regulator')) pages.push('requests');
   if (has(session, 'reader', 'regulator', 'coordinator', 'quality')) pages.push('wall');
   if (has(session, 'reader', 'regulator', 'coordinator')) pages.push('roster');
+  if (has(session, 'regulator', 'coordinator', 'quality')) pages.push('rehearsal');
   return pages;
 }
 
@@ -80,6 +81,7 @@ const paths = {
   requests: '/demandes',
   wall: '/mur',
   roster: '/planning',
+  rehearsal: '/rejouer',
 } as const;
 
 /** Each role's first page; null when none is built for it. */

@@ -121,12 +121,14 @@ function useEntries({ pages, openHelp }: PaletteProps, text: string): readonly E
     requests: '/demandes',
     wall: '/mur',
     roster: '/planning',
+    rehearsal: '/rejouer',
   } as const;
   const keys: Partial<Record<PageId, string>> = {
     worklist: 'g l',
     requests: 'g d',
     wall: 'g m',
     roster: 'g p',
+    rehearsal: 'g n',
   };
   const matches = (said: string) => plain(said).includes(wanted);
   const page = pages.map((one): Entry => ({

@@ -1,5 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { IconCalendarWeek, IconClipboardHeart, IconDeviceTv, IconListDetails } from '@tabler/icons-react';
+import {
+  IconCalendarWeek,
+  IconClipboardHeart,
+  IconDeviceTv,
+  IconListDetails,
+  IconRotateClockwise2,
+} from '@tabler/icons-react';
 import { useText } from '../../texts/TextScope';
 import { Logo } from '../../ui/Logo';
 import { isTechnologist, useHere } from '../session/useSession';
@@ -19,6 +25,7 @@ export function Rail({ pages, path }: { pages: readonly PageId[]; path: string }
     },
     { page: 'wall', to: '/mur', text: t('rail.wall'), icon: IconDeviceTv },
     { page: 'roster', to: '/planning', text: t('rail.roster'), icon: IconCalendarWeek },
+    { page: 'rehearsal', to: '/rejouer', text: t('rail.rehearsal'), icon: IconRotateClockwise2 },
   ] as const;
   return (
     <nav

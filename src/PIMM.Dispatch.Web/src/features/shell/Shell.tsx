@@ -57,6 +57,8 @@ function Frame() {
         return pages.includes('requests') && go('/demandes');
       case 'goRoster':
         return pages.includes('roster') && go('/planning');
+      case 'goRehearsal':
+        return pages.includes('rehearsal') && go('/rejouer');
       case 'palette':
         return (setPalette(true), true);
       case 'help':
@@ -65,7 +67,7 @@ function Frame() {
         return false;
     }
   });
-  const go = (to: '/liste' | '/mur' | '/demandes' | '/planning'): true => {
+  const go = (to: '/liste' | '/mur' | '/demandes' | '/planning' | '/rejouer'): true => {
     void navigate({ to });
     return true;
   };
