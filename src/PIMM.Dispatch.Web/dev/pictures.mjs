@@ -217,6 +217,7 @@ shots.push(
     await page.getByTestId('handover-decline-send').click();
     await page.getByTestId('refusal').waitFor();
   }],
+  ['handover-start', 'coordination', 'desk', 'light', '/liste', click('team-radiologue2')],
   ['provider', 'externe', 'desk', 'light', '/liste', async (page, fake) => {
     fake.world.offerHandovers();
     await page.reload();

@@ -1,4 +1,4 @@
-import type { HandoverAnswerBody, HandoverDto, ProviderDto } from '../contracts/externals';
+import type { HandoverAnswerBody, HandoverBody, HandoverDto, ProviderDto } from '../contracts/externals';
 import { get, send } from './http';
 
 export function fetchHandovers(territory: string): Promise<readonly HandoverDto[]> {
@@ -8,6 +8,11 @@ export function fetchHandovers(territory: string): Promise<readonly HandoverDto[
 /** What the caller's provider can take now, and what it has; a coordinator sees all providers. */
 export function fetchProviders(territory: string): Promise<readonly ProviderDto[]> {
   return get<readonly ProviderDto[]>(`${pathOf(territory)}/providers`);
+}
+
+/** A coordinator hands over what a reader has and has not started. */
+export async function openHandover(territory: string, body: HandoverBody, key: string): Promise<void> {
+  await send('POST', `${pathOf(territory)}/handovers`, body, key);
 }
 
 export async function answerHandover(

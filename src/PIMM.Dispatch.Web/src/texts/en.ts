@@ -271,6 +271,8 @@ export const en: Texts = {
   },
   handover: {
     title: 'Hand-overs',
+    open: 'Hand over the cases not started',
+    opened: 'Hand-over opened for the cases of {{name}}.',
     head: 'Hand-over {{time}} → {{to}}',
     left: '{{count}} case to take',
     left_other: '{{count}} cases to take',

@@ -270,6 +270,8 @@ export const fr = {
   },
   handover: {
     title: 'Relèves',
+    open: 'Passer ses dossiers non commencés en relève',
+    opened: 'Relève ouverte pour les dossiers de {{name}}.',
     head: 'Relève {{time}} → {{to}}',
     left: '{{count}} dossier à reprendre',
     left_other: '{{count}} dossiers à reprendre',

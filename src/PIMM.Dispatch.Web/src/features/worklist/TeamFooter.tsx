@@ -1,15 +1,18 @@
 import { useText } from '../../texts/TextScope';
+import type { ReaderDto } from '../../contracts/wire';
 import { useLinkView } from '../../hub/LinkScope';
 import { clockTime } from '../../ui/times';
 import { PresenceDot } from '../presence/PresenceMenu';
-import { useHere } from '../session/useSession';
+import { OpenHandover } from '../handovers/OpenHandover';
+import { has, useHere } from '../session/useSession';
 import type { Worklist } from './useWorklist';
 import styles from './TeamFooter.module.css';
 
 /** Who is on now, and how one's own load stands to the team's. */
 export function TeamFooter({ list }: { list: Worklist }) {
   const t = useText();
-  const { territory } = useHere();
+  const { session } = useHere();
+  const directs = has(session, 'coordinator', 'regulator');
   const { feed } = useLinkView();
   const onDuty = [...feed.readers.values()]
     .filter((one) => one.onDuty)
@@ -25,11 +28,13 @@ export function TeamFooter({ list }: { list: Worklist }) {
       <ul>
         {onDuty.map((one) => (
           <li key={one.id} title={t(`presence.${one.presence}`)} data-me={one.id === list.me?.id}>
-            <PresenceDot presence={one.presence} />
-            {one.name}
-            <span className="dim tabular">
-              {one.loadMinutes} min{one.dutyUntil != null && ` → ${clockTime(one.dutyUntil, territory.zone)}`}
-            </span>
+            {directs ? (
+              <OpenHandover reader={one}>
+                <Member one={one} />
+              </OpenHandover>
+            ) : (
+              <Member one={one} />
+            )}
           </li>
         ))}
       </ul>
@@ -39,5 +44,18 @@ export function TeamFooter({ list }: { list: Worklist }) {
           : t('list.load', { mine: list.me.loadMinutes, team })}
       </span>
     </footer>
+  );
+}
+
+function Member({ one }: { one: ReaderDto }) {
+  const { territory } = useHere();
+  return (
+    <>
+      <PresenceDot presence={one.presence} />
+      {one.name}
+      <span className="dim tabular">
+        {one.loadMinutes} min{one.dutyUntil != null && ` → ${clockTime(one.dutyUntil, territory.zone)}`}
+      </span>
+    </>
   );
 }
