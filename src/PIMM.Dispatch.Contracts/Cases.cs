@@ -146,8 +146,13 @@ public sealed record FlagDto(
     string Source, string Code, string Label, string? Text, int WeightMilli, DateTimeOffset At);
 
 /// <summary>A critical result: who said it when, and who confirmed it by reading it back.</summary>
+/// <param name="Call">Whom to telephone now, in this order; null while screens may still do.</param>
 public sealed record CriticalResultDto(
-    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);
+    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt,
+    IReadOnlyList<PhoneContactDto>? Call);
+
+/// <summary>A telephone of a hospital.</summary>
+public sealed record PhoneContactDto(string Label, string Number);
 
 /// <summary>
 /// A study that no case could be found for: shown until somebody attaches it or opens a case from it.

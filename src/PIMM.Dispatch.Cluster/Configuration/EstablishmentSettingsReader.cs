@@ -10,6 +10,7 @@ internal static partial class EstablishmentSettingsReader
 {
     private const int EstablishmentCountMax = 200;
     private const int AeTitleCountMax = 50;
+    private const int PhoneContactCountMax = 10;
 
     public static ImmutableSortedDictionary<EstablishmentId, EstablishmentSettings> Read(
         Setting list, TerritoryZone zone)
@@ -36,7 +37,7 @@ internal static partial class EstablishmentSettingsReader
     {
         item = item.Keys(
             "id", "name", "abbreviation", "host", "reason", "aeTitles", "connection", "priorityMilli",
-            "imagesAlone");
+            "imagesAlone", "criticalContacts");
         item["reason"].Text(1, DatedSetting.ReasonLengthMax);
         return new EstablishmentSettings(
             new EstablishmentId(TerritoryFileReader.Id(item["id"])),
@@ -46,7 +47,19 @@ internal static partial class EstablishmentSettingsReader
             [.. item["aeTitles"].Items(1, AeTitleCountMax).Select(AeTitle)],
             DatedSetting.Read(item["connection"], zone, value => value.Choice<Connection>()),
             item["priorityMilli"].Whole(500, 2000),
-            item["imagesAlone"].Choice<ImagesAlone>());
+            item["imagesAlone"].Choice<ImagesAlone>())
+        {
+            CriticalContacts = [.. item["criticalContacts"].Items(0, PhoneContactCountMax).Select(Contact)],
+        };
+    }
+
+    private static PhoneContact Contact(Setting item)
+    {
+        item = item.Keys("label", "number");
+        return new PhoneContact(
+            TerritoryFileReader.Name(item["label"]),
+            item["number"].Text(
+                2, 30, Number(), "Digits and spaces are expected, with + in front if need be."));
     }
 
     private static CallingAe AeTitle(Setting item)
@@ -65,6 +78,9 @@ internal static partial class EstablishmentSettingsReader
         item["address"].Problem($"“{address}” is not an IP address; write null to accept any.");
         return new CallingAe(title, null);
     }
+
+    [GeneratedRegex(@"^\+?[0-9]( ?[0-9])+\z")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"^[A-Z]{3}\z")]
     private static partial Regex Abbreviation();

@@ -132,11 +132,23 @@ internal static class CaseDeadlines
         Critical,
         context.At + context.Settings.RuleOf(state.Classification!.Urgency, context.At).CriticalWithin);
 
-    private static Decision CriticalUnconfirmed(CaseState state, TurnContext context) =>
-        Decision.Of(CriticalFrom(state, context))
-            .And(CaseNotices.Clear(state, NoticeKind.CriticalResult))
-            .And(CaseNotices.Raise(
-                state,
-                (NoticeKind.CriticalResult, Audience.RequestersOf(state.Establishment), null),
-                (NoticeKind.CriticalResult, Audience.Coordinators, null)));
+    /// <summary>
+    /// First the requesters again and the coordinator; from the second time on the coordinator and whoever
+    /// has declared it are told to telephone. It ends only when a named person has read it back.
+    /// </summary>
+    private static Decision CriticalUnconfirmed(CaseState state, TurnContext context)
+    {
+        var times = (state.Critical?.Unheard ?? 0) + 1;
+        var kind = times == 1 ? NoticeKind.CriticalResult : NoticeKind.CriticalUnheard;
+        List<(NoticeKind, Audience, DateTimeOffset?)> told =
+        [
+            (NoticeKind.CriticalResult, Audience.RequestersOf(state.Establishment), null),
+            (kind, Audience.Coordinators, null),
+        ];
+        if (times > 1 && state.Reader is { } reader)
+            told.Add((kind, Audience.Of(reader), null));
+        return Decision.Of(new CriticalResultUnheard(times), CriticalFrom(state, context))
+            .And(CaseNotices.Clear(state, NoticeKind.CriticalResult, NoticeKind.CriticalUnheard))
+            .And(CaseNotices.Raise(state, told));
+    }
 }

@@ -76,6 +76,10 @@ public sealed record AddendumSigned(string Text) : DomainEvent;
 
 public sealed record CriticalResultDeclared(string Text) : DomainEvent;
 
+/// <summary>Nobody has read it back in time.</summary>
+/// <param name="Times">How often that was so; from the second time on somebody calls by telephone.</param>
+public sealed record CriticalResultUnheard(int Times) : DomainEvent;
+
 public sealed record CriticalResultConfirmed(string? ReadBack) : DomainEvent;
 
 public sealed record ReportAcknowledged : DomainEvent;

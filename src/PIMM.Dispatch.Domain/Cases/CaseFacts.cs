@@ -93,6 +93,7 @@ public enum NoticeKind
     Escalated, AcknowledgementExpired,
     CaseReturned, HandoverOffered, HandoverUnanswered,
     DutyAnnounced, DutySoon, DutyBegins,
+    CriticalUnheard,
 }
 
 /// <summary>A notice that nobody has acknowledged yet.</summary>
@@ -124,5 +125,11 @@ public sealed record ReportText(
 public sealed record AddendumText(string Text, string By, DateTimeOffset At);
 
 /// <summary>A result that somebody must hear of at once, until a named person has read it back.</summary>
+/// <param name="Unheard">How often nobody had confirmed it in time.</param>
 public sealed record CriticalResult(
-    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);
+    string Text, string By, DateTimeOffset At, string? ConfirmedBy, DateTimeOffset? ConfirmedAt,
+    int Unheard = 0)
+{
+    /// <summary>Screens and sounds have not reached anybody: now the telephone.</summary>
+    public bool WantsCall => ConfirmedAt is null && Unheard >= 2;
+}

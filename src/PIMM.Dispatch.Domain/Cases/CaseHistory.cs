@@ -155,6 +155,10 @@ internal static class CaseHistory
             },
             CriticalResultDeclared e =>
                 state with { Critical = new CriticalResult(e.Text, by, at, null, null) },
+            CriticalResultUnheard e => state with
+            {
+                Critical = state.Critical is { } open ? open with { Unheard = e.Times } : null,
+            },
             CriticalResultConfirmed => state with
             {
                 Critical = state.Critical is { } declared

@@ -78,7 +78,7 @@ internal static class CaseReporting
         if (state.Status != CaseStatus.Signed)
             return decision
                 .And(CaseDeadlines.Clear(state, CaseDeadlines.Critical))
-                .And(CaseNotices.Clear(state, NoticeKind.CriticalResult));
+                .And(CaseNotices.Clear(state, NoticeKind.CriticalResult, NoticeKind.CriticalUnheard));
         return decision
             .And(new ReportAcknowledged())
             .And(CaseDeadlines.ClearAll(state))
@@ -94,7 +94,7 @@ internal static class CaseReporting
 
     private static IEnumerable<DomainEvent> ClearAllButCritical(CaseState state) =>
         from notice in state.Notices.Values
-        where notice.Kind != NoticeKind.CriticalResult
+        where notice.Kind is not (NoticeKind.CriticalResult or NoticeKind.CriticalUnheard)
         select new NoticeCleared(notice.Number);
 
     /// <summary>Why this author may not write this text now; null when it may.</summary>

@@ -168,7 +168,14 @@ public sealed record UrgencyRule(
 /// <param name="ImagesAlone">What images without a request do.</param>
 public sealed record EstablishmentSettings(
     EstablishmentId Id, string Name, string Abbreviation, bool Host, ImmutableArray<CallingAe> AeTitles,
-    Dated<Connection> Connection, int PriorityMilli, ImagesAlone ImagesAlone);
+    Dated<Connection> Connection, int PriorityMilli, ImagesAlone ImagesAlone)
+{
+    /// <summary>Whom to telephone, in this order, when nobody confirms a critical result.</summary>
+    public ImmutableArray<PhoneContact> CriticalContacts { get; init; } = [];
+}
+
+/// <summary>A telephone of a hospital, as people say it.</summary>
+public sealed record PhoneContact(string Label, string Number);
 
 /// <summary>A calling AE title, and the address it must come from when one is set.</summary>
 public sealed record CallingAe(string Title, string? Address);

@@ -25,7 +25,7 @@ internal static class CaseDtos
         shown = WithIdentity(shown, state);
         return visibility == Visibility.WithoutReport
             ? shown
-            : shown with { Report = ReportOf(state), Critical = CriticalOf(state.Critical) };
+            : shown with { Report = ReportOf(state), Critical = CriticalOf(state, settings) };
     }
 
     public static PatientDto PatientOf(Patient patient) => new(
@@ -100,6 +100,14 @@ internal static class CaseDtos
         report.OnBehalfOf?.Value, report.At,
         [.. state.Addenda.Select(addendum => new AddendumDto(addendum.Text, addendum.By, addendum.At))]);
 
-    private static CriticalResultDto? CriticalOf(CriticalResult? critical) => critical is null ? null : new(
-        critical.Text, critical.By, critical.At, critical.ConfirmedBy, critical.ConfirmedAt);
+    private static CriticalResultDto? CriticalOf(CaseState state, TerritorySettings settings) =>
+        state.Critical is not { } critical ? null : new(
+            critical.Text, critical.By, critical.At, critical.ConfirmedBy, critical.ConfirmedAt,
+            critical.WantsCall ? ContactsOf(state.Establishment, settings) : null);
+
+    private static List<PhoneContactDto> ContactsOf(EstablishmentId site, TerritorySettings settings) =>
+    [
+        .. (settings.Establishments.GetValueOrDefault(site)?.CriticalContacts ?? [])
+            .Select(contact => new PhoneContactDto(contact.Label, contact.Number)),
+    ];
 }

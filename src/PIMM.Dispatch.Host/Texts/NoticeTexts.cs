@@ -32,6 +32,7 @@ public static class NoticeTexts
         NoticeKind.DeadlineImminent => "Échéance imminente",
         NoticeKind.DeadlineBreached => "Échéance dépassée",
         NoticeKind.CriticalResult => "Résultat critique à confirmer",
+        NoticeKind.CriticalUnheard => "Résultat critique non confirmé, à téléphoner",
         NoticeKind.ReportSigned => "Compte rendu validé",
         NoticeKind.NoReader => "Aucun radiologue disponible",
         NoticeKind.ImagesOverdue => "Images attendues",

@@ -71,6 +71,8 @@ public static class TimelineTexts
             French, $"Compte rendu validé, version {e.Version}{Behalf(e.OnBehalfOf, settings)}"),
         AddendumSigned => "Rectificatif validé",
         CriticalResultDeclared => "Résultat critique signalé",
+        CriticalResultUnheard { Times: 1 } => "Résultat critique non confirmé à temps",
+        CriticalResultUnheard => "Résultat critique toujours non confirmé : à téléphoner",
         CriticalResultConfirmed => "Résultat critique confirmé",
         ReportAcknowledged => "Compte rendu lu",
         CaseExternalised e =>

@@ -42,6 +42,7 @@ internal static class EventTable
         EventType.Of<ReportSigned>("report-signed"),
         EventType.Of<AddendumSigned>("addendum-signed"),
         EventType.Of<CriticalResultDeclared>("critical-result-declared"),
+        EventType.Of<CriticalResultUnheard>("critical-result-unheard"),
         EventType.Of<CriticalResultConfirmed>("critical-result-confirmed"),
         EventType.Of<ReportAcknowledged>("report-acknowledged"),
         EventType.Of<CaseExternalised>("case-externalised"),

@@ -37,6 +37,7 @@ namespace PIMM.Dispatch.Journal.Codec;
 [JsonSerializable(typeof(ReportSigned))]
 [JsonSerializable(typeof(AddendumSigned))]
 [JsonSerializable(typeof(CriticalResultDeclared))]
+[JsonSerializable(typeof(CriticalResultUnheard))]
 [JsonSerializable(typeof(CriticalResultConfirmed))]
 [JsonSerializable(typeof(ReportAcknowledged))]
 [JsonSerializable(typeof(CaseExternalised))]

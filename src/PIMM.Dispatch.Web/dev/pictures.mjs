@@ -122,6 +122,13 @@ const shots = [
     console.log(`list-500: a frame of scrolling takes ${Math.round(frames)} ms (95th percentile)`);
   }],
   ['list-phone', 'radiologue1', 'phone', 'dark', '/liste'],
+  ['critical-call', 'coordination', 'desk', 'light', `/liste?cas=${id(1005)}`, async (page, fake) => {
+    const at = new Date(fake.now() - 660_000).toISOString();
+    const call = [{ label: 'Urgences (numéro fictif)', number: '00 00 00 00 00' }];
+    fake.publish('hainaut-cambresis', [{ ...fake.world.cases.get(id(1005)), critical: { text: 'Hématome sous-dural compressif.', by: 'radiologue1', at, confirmedBy: null, confirmedAt: null, call } }]);
+    await tab('Compte rendu')(page);
+    await page.getByTestId('critical-call').waitFor();
+  }],
   ['case-phone', 'radiologue1', 'phone', 'dark', `/liste?cas=${id(1005)}`],
   ['wall', 'coordination', 'tv', 'dark', '/mur?distance=5'],
   ['wall-3', 'coordination', 'tv', 'dark', '/mur?distance=3'],

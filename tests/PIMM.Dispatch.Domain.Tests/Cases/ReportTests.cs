@@ -137,17 +137,46 @@ public sealed class DeclareCriticalTests
                 new NoticeRaised(3, NoticeKind.CriticalResult, Audience.RequestersOf(North), null));
 
     [Fact]
-    public void Unconfirmed_it_goes_to_the_coordinator_too_again_and_again()
+    public void Unconfirmed_it_goes_to_the_coordinator_too()
     {
         var due = Evening.AddMinutes(5);
-        Spec().Given(Accepted(Ana, null, new DeclareCritical(Ana, "Saignement.")))
-            .Given(new DeadlineReached("critical", due)).At(due).When(new ActorState.Due("critical", due))
+        Declared().Given(new DeadlineReached("critical", due)).At(due)
+            .When(new ActorState.Due("critical", due))
             .Then(
+                new CriticalResultUnheard(1),
                 new DeadlineSet("critical", due.AddMinutes(5)),
                 new NoticeCleared(3),
                 new NoticeRaised(4, NoticeKind.CriticalResult, Audience.RequestersOf(North), null),
                 new NoticeRaised(5, NoticeKind.CriticalResult, Audience.Coordinators, null));
     }
+
+    [Fact]
+    public void Still_unconfirmed_somebody_telephones_and_it_goes_on_until_a_person_has_read_it_back()
+    {
+        var due = Evening.AddMinutes(10);
+        var again = Declared().Given(new CriticalResultUnheard(1)).At(due)
+            .When(new ActorState.Due("critical", due));
+        Assert.Equal(
+            [
+                (NoticeKind.CriticalResult, Audience.RequestersOf(North)),
+                (NoticeKind.CriticalUnheard, Audience.Coordinators),
+                (NoticeKind.CriticalUnheard, Audience.Of(Ana)),
+            ],
+            again.Decision.Events.OfType<NoticeRaised>().Select(notice => (notice.Kind, notice.Audience)));
+        var after = (CaseState)again.After;
+        Assert.True(after.Critical!.WantsCall);
+        Assert.Equal(due.AddMinutes(5), after.Deadlines["critical"]);
+
+        var confirmed = (CaseState)Declared().Given(new CriticalResultUnheard(2))
+            .Given(new NoticeRaised(4, NoticeKind.CriticalUnheard, Audience.Coordinators, null))
+            .When(new AcknowledgeReport("saignement")).After;
+        Assert.False(confirmed.Critical!.WantsCall);
+        Assert.DoesNotContain(confirmed.Notices.Values, notice => notice.Kind == NoticeKind.CriticalUnheard);
+        Assert.DoesNotContain("critical", confirmed.Deadlines.Keys);
+    }
+
+    private static ActorSpec Declared() =>
+        Spec().Given(Accepted(Ana, null, new DeclareCritical(Ana, "Saignement.")));
 
     [Fact]
     public void Only_the_reader_who_has_the_case_declares() =>

@@ -167,6 +167,7 @@ public sealed class ProtocolTests
         ("Duty", _) => "1",
         ("Number", _) => 1,
         ("Count", _) => 7,
+        ("Times", _) => 1,
         ("Minutes", _) => 5,
         ("Version", _) => 1,
         ("Presence", _) => Presence.Busy,

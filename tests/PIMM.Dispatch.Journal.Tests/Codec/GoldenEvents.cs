@@ -74,6 +74,7 @@ internal static class GoldenEvents
         ["report-signed.v1"] = new ReportSigned(2, "Pas d'hémorragie.", Provider),
         ["addendum-signed.v1"] = new AddendumSigned("Antériorité retrouvée."),
         ["critical-result-declared.v1"] = new CriticalResultDeclared("Occlusion M1 gauche"),
+        ["critical-result-unheard.v1"] = new CriticalResultUnheard(2),
         ["critical-result-confirmed.v1"] = new CriticalResultConfirmed("occlusion M1 gauche"),
         ["report-acknowledged.v1"] = new ReportAcknowledged(),
         ["case-externalised.v1"] = new CaseExternalised(Provider, "aucun lecteur", new Subsidiarity(

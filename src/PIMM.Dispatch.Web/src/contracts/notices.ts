@@ -22,4 +22,5 @@ export type NoticeKind =
   | 'acknowledgement-expired'
   | 'duty-announced'
   | 'duty-soon'
-  | 'duty-begins';
+  | 'duty-begins'
+  | 'critical-unheard';

@@ -193,6 +193,13 @@ export interface CriticalResultDto {
   at: Instant;
   confirmedBy: string | null;
   confirmedAt: Instant | null;
+  /** Whom to telephone now; null while screens may still do. */
+  call: readonly PhoneContactDto[] | null;
+}
+
+export interface PhoneContactDto {
+  label: string;
+  number: string;
 }
 
 export interface TimelineEntryDto {

@@ -483,6 +483,8 @@ export const en: Texts = {
     criticalLead: 'The requester gets a full-screen alert and reads the text back to confirm.',
     criticalBy: 'Critical result · {{by}}, {{at}}',
     criticalOpen: 'Not confirmed',
+    criticalCall: 'Nobody has confirmed. Telephone now:',
+    criticalNoNumber: 'Nobody has confirmed. No number is set for this site: call the switchboard.',
     criticalClosed: 'Confirmed by {{by}} at {{at}}',
     none: 'No report yet.',
     takeFirst: 'Take the case to write.',

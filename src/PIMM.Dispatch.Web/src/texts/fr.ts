@@ -487,6 +487,8 @@ export const fr = {
     criticalLead: 'Le demandeur reçoit une alerte plein écran et relit le texte pour confirmer.',
     criticalBy: 'Résultat critique · {{by}}, {{at}}',
     criticalOpen: 'Non confirmé',
+    criticalCall: 'Personne n’a confirmé. Téléphonez maintenant :',
+    criticalNoNumber: 'Personne n’a confirmé. Aucun numéro n’est réglé pour ce site : appelez le standard.',
     criticalClosed: 'Confirmé par {{by}} à {{at}}',
     none: 'Pas encore de compte rendu.',
     takeFirst: 'Prenez le dossier en charge pour rédiger.',

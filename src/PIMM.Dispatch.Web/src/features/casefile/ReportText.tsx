@@ -1,5 +1,5 @@
 import { useText } from '../../texts/TextScope';
-import type { CriticalResultDto, ReportDto } from '../../contracts/wire';
+import type { CriticalResultDto, PhoneContactDto, ReportDto } from '../../contracts/wire';
 import { useLinkView } from '../../hub/LinkScope';
 import { actorName } from '../../ui/people';
 import { clockTime } from '../../ui/times';
@@ -58,6 +58,24 @@ export function CriticalBox({ critical }: { critical: CriticalResultDto }) {
             })
           : t('report.criticalOpen')}
       </span>
+      {critical.call != null && <CallList contacts={critical.call} />}
+    </div>
+  );
+}
+
+/** Screens and sounds reached nobody: whom to telephone, the first one first. */
+function CallList({ contacts }: { contacts: readonly PhoneContactDto[] }) {
+  const t = useText();
+  return (
+    <div data-testid="critical-call">
+      <strong>{contacts.length === 0 ? t('report.criticalNoNumber') : t('report.criticalCall')}</strong>
+      <ol className={styles['calls']}>
+        {contacts.map((one) => (
+          <li key={`${one.label} ${one.number}`}>
+            {one.label} <a href={`tel:${one.number.replaceAll(' ', '')}`}>{one.number}</a>
+          </li>
+        ))}
+      </ol>
     </div>
   );
 }

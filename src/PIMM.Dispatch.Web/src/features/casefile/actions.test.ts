@@ -66,7 +66,14 @@ describe('what others are offered', () => {
 
   it('is acknowledging for the requester, a critical result even before the report', () => {
     expect(allowedActions(aCase({ status: 'signed' }), role('requester'))).toEqual(['acknowledge']);
-    const critical = { text: 'x', by: 'Dr Alpha', at: instant(1), confirmedBy: null, confirmedAt: null };
+    const critical = {
+      text: 'x',
+      by: 'Dr Alpha',
+      at: instant(1),
+      confirmedBy: null,
+      confirmedAt: null,
+      call: null,
+    };
     expect(allowedActions(aCase({ status: 'accepted', critical }), role('requester'))).toEqual([
       'acknowledge',
     ]);

@@ -42,6 +42,7 @@ describe('the sound of a notice', () => {
       'handover-offered',
       'handover-unanswered',
       'duty-soon',
+      'critical-unheard',
     ] as const) {
       expect(tonesFor(aNotice({ kind }), usualSound).length).toBeGreaterThan(0);
     }

@@ -51,6 +51,7 @@ const ringing: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'handover-unanswered',
   'request-received',
   'duty-soon',
+  'critical-unheard',
 ]);
 
 export interface SoundSettings {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { aCase, instant } from '../../hub/fixtures';
 import { imagesMissing, isCriticalOpen, isFollowed, isForTechnologist } from './tracking';
 
-const critical = { text: 'x', by: 'Dr Alpha', at: instant(1), confirmedBy: null, confirmedAt: null };
+const critical = {
+  text: 'x',
+  by: 'Dr Alpha',
+  at: instant(1),
+  confirmedBy: null,
+  confirmedAt: null,
+  call: null,
+};
 
 describe('following', () => {
   it('lasts until the report is read, and while a critical result is open', () => {
