@@ -1,7 +1,7 @@
 namespace PIMM.Dispatch.Domain;
 
 /// <summary>The kinds of actor that live in a territory.</summary>
-public enum ActorKind { Territory, Dispatcher, Roster, Establishment, Reader, Case, Provider }
+public enum ActorKind { Territory, Dispatcher, Roster, Establishment, Reader, Case, Provider, Alerts }
 
 /// <summary>
 /// The address of an actor inside its territory, written <c>kind/key</c>; kinds with one actor have an empty
@@ -13,6 +13,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
     public static readonly ActorId Territory = new(ActorKind.Territory, "");
     public static readonly ActorId Dispatcher = new(ActorKind.Dispatcher, "");
     public static readonly ActorId Roster = new(ActorKind.Roster, "");
+    public static readonly ActorId Alerts = new(ActorKind.Alerts, "");
 
     public static implicit operator ActorId(EstablishmentId id) => new(ActorKind.Establishment, id.Value);
     public static implicit operator ActorId(ReaderId id) => new(ActorKind.Reader, id.Value);
@@ -29,6 +30,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
             "territory" => ActorKind.Territory,
             "dispatcher" => ActorKind.Dispatcher,
             "roster" => ActorKind.Roster,
+            "alerts" => ActorKind.Alerts,
             "establishment" => ActorKind.Establishment,
             "reader" => ActorKind.Reader,
             "provider" => ActorKind.Provider,
@@ -46,6 +48,7 @@ public readonly record struct ActorId(ActorKind Kind, string Key) : IComparable<
         ActorKind.Territory => "territory",
         ActorKind.Dispatcher => "dispatcher",
         ActorKind.Roster => "roster",
+        ActorKind.Alerts => "alerts",
         ActorKind.Establishment => "establishment/" + Key,
         ActorKind.Reader => "reader/" + Key,
         ActorKind.Provider => "provider/" + Key,

@@ -11,6 +11,7 @@ public static class Actors
         ActorKind.Provider => ProviderState.Initial,
         ActorKind.Establishment => EstablishmentState.Initial,
         ActorKind.Roster => RosterState.Initial,
+        ActorKind.Alerts => AlertsState.Initial,
         ActorKind.Dispatcher => DispatcherState.Initial,
         _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.Kind, "no state of its own"),
     };

@@ -50,6 +50,7 @@ public static class Refusals
     public const string TooManyFlags = "too-many-flags";
     public const string NothingToAcknowledge = "nothing-to-acknowledge";
     public const string NoImages = "no-images";
+    public const string AlertUnknown = "alert-unknown";
 
     /// <summary>Set by the runtime: the command made the territory throw twice.</summary>
     public const string CommandQuarantined = "command-quarantined";

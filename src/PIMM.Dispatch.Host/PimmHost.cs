@@ -7,6 +7,7 @@ using PIMM.Dispatch.Cluster.Territories;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Host.Access;
 using PIMM.Dispatch.Host.Accounts;
+using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Api;
 using PIMM.Dispatch.Host.CommandLine;
 using PIMM.Dispatch.Host.Demo;
@@ -105,6 +106,7 @@ public static class PimmHost
             .AddSingleton<DemonstrationAccounts>()
             .AddSingleton<AccountDirectory>()
             .AddSingleton<Passwords>()
+            .AddAlerts()
             .AddSingleton<SessionStore>()
             .AddSingleton<PeoplePresent>()
             .AddSingleton<SignInThrottle>()
@@ -159,6 +161,8 @@ public static class PimmHost
         app.MapHandovers();
         app.MapOrphans();
         app.MapFlags();
+        app.MapMyAlerts();
+        app.MapAlerts();
         app.MapQuarantine();
         app.MapRehearsals();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());

@@ -55,7 +55,7 @@ internal static partial class TerritoryFileReader
     {
         root = root.Keys(
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
-            "urgencies", "escalation", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
+            "urgencies", "escalation", "alerts", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
             "handoverWithin", "wallboardQueueTarget",
             "weights", "examRules", "holidays", "safetyRest", "lines");
         root["$schema"].Text(1, 200);
@@ -83,6 +83,7 @@ internal static partial class TerritoryFileReader
             ExternalProviders = providers,
             Urgencies = DatedSetting.Read(root["urgencies"], zone, RuleSettingsReader.Urgencies),
             Escalation = DatedSetting.Read(root["escalation"], zone, EscalationSettingsReader.Policies),
+            Alerts = DatedSetting.Read(root["alerts"], zone, AlertSettingsReader.Ladder),
             Clock = DatedSetting.Read(root["clock"], zone, value => value.Choice<ClockStart>()),
             WorkingHours = RuleSettingsReader.WorkingHours(root["workingHours"]),
             ExamRules = RuleSettingsReader.ExamRules(root["examRules"]),

@@ -17,7 +17,7 @@ public sealed record TerritoryView(
     ImmutableSortedDictionary<ReaderId, ActorState> Readers,
     ImmutableSortedDictionary<EstablishmentId, ActorState> Establishments,
     ImmutableSortedDictionary<ProviderId, ActorState> Providers,
-    ActorState Dispatcher, ActorState? Roster,
+    ActorState Dispatcher, ActorState? Roster, ActorState? Alerts,
     ImmutableList<Recorded> Quarantined)
 {
     // Enough to see what is going on; each of them is in the journal.
@@ -32,6 +32,7 @@ public sealed record TerritoryView(
         ActorKind.Provider => Providers.GetValueOrDefault(new ProviderId(actor.Key)),
         ActorKind.Dispatcher => Dispatcher,
         ActorKind.Roster => Roster,
+        ActorKind.Alerts => Alerts,
         _ => null,
     };
 
@@ -43,7 +44,8 @@ public sealed record TerritoryView(
             StatesOf(image, ActorKind.Reader, ReaderId.Of),
             StatesOf(image, ActorKind.Establishment, EstablishmentId.Of),
             StatesOf(image, ActorKind.Provider, ProviderId.Of),
-            territory.StateOf(ActorId.Dispatcher)!, territory.StateOf(ActorId.Roster), []);
+            territory.StateOf(ActorId.Dispatcher)!, territory.StateOf(ActorId.Roster),
+            territory.StateOf(ActorId.Alerts), []);
     }
 
     /// <summary>
@@ -62,6 +64,7 @@ public sealed record TerritoryView(
             Providers = Replaced(Providers, territory, changed, ActorKind.Provider, ProviderId.Of),
             Dispatcher = territory.StateOf(ActorId.Dispatcher)!,
             Roster = territory.StateOf(ActorId.Roster),
+            Alerts = territory.StateOf(ActorId.Alerts),
             Quarantined = Lately(facts),
         };
 

@@ -61,6 +61,9 @@ public sealed record TerritorySettings
     /// <summary>Who is told when, while nobody takes a case, with the day from which it holds.</summary>
     public required Dated<ImmutableSortedDictionary<Urgency, EscalationPolicy>> Escalation { get; init; }
 
+    /// <summary>Who is told outside the screens, over which channel, after how long.</summary>
+    public Dated<AlertLadder> Alerts { get; init; } = Dated.Always(AlertLadder.None);
+
     /// <summary>From which instant the target of a case counts.</summary>
     public required Dated<ClockStart> Clock { get; init; }
 

@@ -66,6 +66,7 @@ public static class AccessTable
         LiftFlag           T T T - - - - - -
         ReadQuarantine     - - - - - - T - -
         ReadMetrics        - - - - - - T - -
+        ReadAlerts         - - T - - T T - -
         """;
 
     private static readonly FrozenDictionary<(Operation, Role), Scope> Rows = Read();

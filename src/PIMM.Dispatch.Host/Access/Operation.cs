@@ -17,7 +17,7 @@ public enum Operation
     JoinReader, JoinWallboard, JoinTracking, JoinCoordination, JoinProvider,
     ReadHandovers, OpenHandover, AnswerHandover, ReadProviders,
     FlagCase, LiftFlag, Rehearse,
-    ReadQuarantine, ReadMetrics,
+    ReadQuarantine, ReadMetrics, ReadAlerts,
 }
 
 /// <summary>

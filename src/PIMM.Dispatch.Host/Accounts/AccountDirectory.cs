@@ -33,6 +33,17 @@ public sealed class AccountDirectory(
         }
     }
 
+    /// <summary>Every account, each name once.</summary>
+    public IReadOnlyList<Account> All
+    {
+        get
+        {
+            Find("");
+            lock (gate)
+                return [.. known.Values, .. demonstration.All.Where(account => !known.ContainsKey(account.User))];
+        }
+    }
+
     /// <summary>
     /// The account of a name, or null. A real account hides a demonstration account of the same name.
     /// </summary>

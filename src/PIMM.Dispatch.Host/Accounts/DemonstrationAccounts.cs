@@ -24,13 +24,15 @@ public sealed class DemonstrationAccounts
     public DemonstrationAccounts(PimmOptions options, IReadOnlyList<TerritorySettings> territories)
     {
         accounts = options.Node.Demo
-            ? All(territories).ToImmutableDictionary(account => account.User, StringComparer.Ordinal)
+            ? Made(territories).ToImmutableDictionary(account => account.User, StringComparer.Ordinal)
             : ImmutableDictionary<string, Account>.Empty;
     }
 
+    public IEnumerable<Account> All => accounts.Values;
+
     public Account? Find(string user) => accounts.GetValueOrDefault(user);
 
-    private static IEnumerable<Account> All(IReadOnlyList<TerritorySettings> territories)
+    private static IEnumerable<Account> Made(IReadOnlyList<TerritorySettings> territories)
     {
         var hash = Passwords.Hash(Password);
         var everywhere = territories

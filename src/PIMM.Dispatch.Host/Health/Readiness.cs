@@ -12,7 +12,7 @@ public sealed record ReadinessDto(bool Ready, IReadOnlyList<ReadinessPartDto> Pa
 
 /// <param name="Name"><c>journal</c>, <c>territories</c>, <c>inbox</c>, <c>screens</c>, <c>dicom</c>,
 /// <c>clock</c>,
-/// <c>accounts</c>.</param>
+/// <c>accounts</c>, <c>alerts</c>.</param>
 /// <param name="Text">What is wrong, or what there is; no patient, no secret.</param>
 public sealed record ReadinessPartDto(string Name, bool Ready, string Text);
 
@@ -29,7 +29,7 @@ public sealed class Readiness(
 
     public ReadinessDto Look()
     {
-        var parts = new[] { Journal(), Territories(), Inbox(), Screens(), Dicom(), Clock(), Accounts() };
+        var parts = new[] { Journal(), Territories(), Inbox(), Screens(), Dicom(), Clock(), Accounts(), Alerts() };
         return new ReadinessDto(Array.TrueForAll(parts, part => part.Ready), parts);
     }
 
@@ -80,6 +80,20 @@ public sealed class Readiness(
     private ReadinessPartDto Accounts() => new(
         "accounts", accounts.Problem is null,
         accounts.Problem is { } problem ? $"the file can't be read: {problem}" : "ok");
+
+    /// <summary>The node dispatches without them, so they never make it unready; the text is for
+    /// people.</summary>
+    private ReadinessPartDto Alerts()
+    {
+        var failing =
+            from territory in node.All
+            from channel in territory.Ledger.Channels
+            where channel.Value.FailingSince is not null
+            orderby territory.Id, channel.Key
+            select $"{territory.Id} {Words.Of(channel.Key)}";
+        var text = string.Join(", ", failing);
+        return new ReadinessPartDto("alerts", true, text.Length == 0 ? "ok" : "failing: " + text);
+    }
 
     private ReadinessPartDto Clock()
     {

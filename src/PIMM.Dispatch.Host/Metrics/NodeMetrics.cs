@@ -15,6 +15,10 @@ public sealed class NodeMetrics : IDisposable
         meter.CreateObservableGauge("process.memory", () => Environment.WorkingSet, "By");
         meter.CreateObservableGauge("territory.sequence", () => Each(node, health => health.Head));
         meter.CreateObservableGauge("inbox.length", () => Each(node, health => health.MailboxLength));
+        meter.CreateObservableGauge("channels.failing", () => node.All.Select(territory =>
+            new Measurement<long>(
+                territory.Ledger.Channels.Values.Count(channel => channel.FailingSince is not null),
+                Tag(territory.Id.Value))));
         meter.CreateObservableGauge("cases.open", () => node.All.Select(territory => new Measurement<long>(
             territory.Screen.Current.Cases.Values.Count(row => row.State.Unsigned),
             Tag(territory.Id.Value))));

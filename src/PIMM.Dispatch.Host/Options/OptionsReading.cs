@@ -22,6 +22,7 @@ public static class OptionsReading
             Dicom = Bind<DicomOptions>(configuration, "Dicom", problems),
             SignIn = Bind<SignInOptions>(configuration, "SignIn", problems),
             Push = Bind<PushOptions>(configuration, "Push", problems),
+            Alerts = Bind<AlertOptions>(configuration, "Alerts", problems),
         };
         if (problems.Count == 0)
             problems.AddRange(Faults(options));
@@ -62,7 +63,7 @@ public static class OptionsReading
         .. NodeFaults(options.Node),
         .. Missing("Data:Directory", options.Data.Directory),
         .. Missing("Territories:Directory", options.Territories.Directory),
-        .. UrlFaults(options.Web.Urls),
+        .. UrlFaults("Web:Urls", options.Web.Urls),
         .. Within("Web:BodyBytesMax", options.Web.BodyBytesMax, 1_024, 16 << 20),
         .. Within(
             "Web:OutcomeWithin", options.Web.OutcomeWithin, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
@@ -71,6 +72,7 @@ public static class OptionsReading
         .. AeFaults(options.Dicom.AeTitle),
         .. SignInFaults(options.SignIn),
         .. PushFaults(options.Push),
+        .. AlertFaults(options.Alerts),
     ];
 
     private static IEnumerable<string> NodeFaults(NodeOptions node)
@@ -83,13 +85,13 @@ public static class OptionsReading
                 "Node:Roles: with the embedded journal the node has to own its territories: add dispatch.";
     }
 
-    private static IEnumerable<string> UrlFaults(string urls)
+    private static IEnumerable<string> UrlFaults(string key, string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
                 || parsed.Scheme is not ("http" or "https"))
-                yield return $"Web:Urls: “{url}” is no address such as http://127.0.0.1:5080.";
+                yield return $"{key}: “{url}” is no address such as http://127.0.0.1:5080.";
         }
     }
 
@@ -123,6 +125,27 @@ public static class OptionsReading
         .. Within("Push:CallsBurst", options.CallsBurst, options.CallsPerSecond, 10_000),
         .. Within("Push:ConnectionsPerAccountMax", options.ConnectionsPerAccountMax, 1, 100_000),
     ];
+
+    private static IEnumerable<string> AlertFaults(AlertOptions options)
+    {
+        const int secretLengthMin = 32;
+        if (options.WebhookUrl.Length > 0)
+        {
+            foreach (var fault in UrlFaults("Alerts:WebhookUrl", options.WebhookUrl))
+                yield return fault;
+            if (options.WebhookSecret.Length < secretLengthMin)
+                yield return "Alerts:WebhookSecret: at least 32 characters, by chance, and not in a file.";
+        }
+        if (options.PushSubject.Length > 0
+            && !options.PushSubject.StartsWith("mailto:", StringComparison.Ordinal)
+            && !options.PushSubject.StartsWith("https://", StringComparison.Ordinal))
+            yield return "Alerts:PushSubject: an address that begins with mailto: or https:// (RFC 8292).";
+        foreach (var fault in Within(
+            "Alerts:SendWithin", options.SendWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)))
+            yield return fault;
+        foreach (var fault in Within("Alerts:AtOnceMax", options.AtOnceMax, 1, 100))
+            yield return fault;
+    }
 
     private static IEnumerable<string> Missing(string key, string value)
     {

@@ -13,6 +13,7 @@ public sealed record PimmOptions
     public required DicomOptions Dicom { get; init; }
     public required SignInOptions SignIn { get; init; }
     public required PushOptions Push { get; init; }
+    public required AlertOptions Alerts { get; init; }
 }
 
 /// <summary>What this process is.</summary>
@@ -41,6 +42,8 @@ public sealed record DataOptions
     public string JournalPath => Path.Combine(Directory, "journal.db");
     public string AccountsPath => Path.Combine(Directory, "accounts.json");
     public string SessionsPath => Path.Combine(Directory, "sessions.json");
+    public string ContactsPath => Path.Combine(Directory, "contacts.json");
+    public string PushKeyPath => Path.Combine(Directory, "push-key.pem");
     public string ImagesPath => Path.Combine(Directory, "images");
 }
 

@@ -23,5 +23,7 @@ public static class ProblemCodes
     public const string TerritoryUnavailable = "territory-unavailable";
     public const string RehearsalRunning = "rehearsal-running";
     public const string TooManyConnections = "too-many-connections";
+    public const string SignatureInvalid = "signature-invalid";
+    public const string TestTooSoon = "test-too-soon";
     public const string InternalError = "internal-error";
 }

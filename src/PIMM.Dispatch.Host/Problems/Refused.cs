@@ -24,7 +24,8 @@ public static class Refused
     private static int StatusOf(string code) => code switch
     {
         Refusals.CaseUnknown or Refusals.StudyUnknown or Refusals.NoticeUnknown or Refusals.DutyUnknown
-            or Refusals.AbsenceUnknown or Refusals.HandoverUnknown or Refusals.NoSuchFlag =>
+            or Refusals.AbsenceUnknown or Refusals.HandoverUnknown or Refusals.NoSuchFlag
+            or Refusals.AlertUnknown =>
             StatusCodes.Status404NotFound,
         Refusals.TextMissing or Refusals.ReaderUnknown
         or Refusals.ProviderUnknown or Refusals.EstablishmentUnknown

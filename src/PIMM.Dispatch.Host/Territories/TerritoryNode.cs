@@ -2,6 +2,7 @@ using PIMM.Dispatch.Cluster;
 using PIMM.Dispatch.Cluster.Views;
 using PIMM.Dispatch.Contracts;
 using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Screens;
 using PIMM.Dispatch.Host.Statistics;
 
@@ -12,7 +13,7 @@ namespace PIMM.Dispatch.Host.Territories;
 /// </summary>
 public sealed class ServedTerritory(
     TerritorySettings settings, LiveTerritory live, TerritoryScreen screen, ViewRunner<SignedCases> signed,
-    DecisionLog decisions, ViewRunner<DutyHistory> duties)
+    DecisionLog decisions, ViewRunner<DutyHistory> duties, ViewRunner<AlertHistory> alerts)
 {
     private static readonly TimeSpan StatisticsEvery = TimeSpan.FromSeconds(10);
 
@@ -31,6 +32,12 @@ public sealed class ServedTerritory(
     public DecisionLog Decisions { get; } = decisions;
 
     public ViewRunner<DutyHistory> Duties { get; } = duties;
+
+    /// <summary>What was told outside the screens, and what came of it.</summary>
+    public ViewRunner<AlertHistory> Alerts { get; } = alerts;
+
+    /// <summary>What is told outside the screens now.</summary>
+    public AlertsState Ledger => Screen.Current.View.Alerts as AlertsState ?? AlertsState.Initial;
 
     /// <summary>Today's numbers for a wall: folded at most so often, whoever asks.</summary>
     public StatisticsDto Last24Hours(DateTimeOffset now)

@@ -3,6 +3,7 @@ using PIMM.Dispatch.Cluster;
 using PIMM.Dispatch.Cluster.Territories;
 using PIMM.Dispatch.Cluster.Views;
 using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Options;
 using PIMM.Dispatch.Host.Screens;
 using PIMM.Dispatch.Host.Statistics;
@@ -49,6 +50,7 @@ public sealed partial class TerritoryStartup(
         var live = host!.View(settings.Id)!;
         var signed = new ViewRunner<SignedCases>(new SignedCasesView(), host.FeedOf(settings.Id)!);
         var duties = new ViewRunner<DutyHistory>(new DutyHistoryView(), host.FeedOf(settings.Id)!);
+        var alerts = new ViewRunner<AlertHistory>(new AlertHistoryView(), host.FeedOf(settings.Id)!);
         var decisions = new DecisionLog(live.Current.Sequence);
         var screen = new TerritoryScreen(settings, live.Current, clock, options.Push.ResumeBatchesMax);
         live.Changed += change =>
@@ -59,7 +61,8 @@ public sealed partial class TerritoryStartup(
         screen.CatchUp(live.Current);
         folding.Add(FoldAsync(settings.Id, signed.RunAsync));
         folding.Add(FoldAsync(settings.Id, duties.RunAsync));
-        return new ServedTerritory(settings, live, screen, signed, decisions, duties);
+        folding.Add(FoldAsync(settings.Id, alerts.RunAsync));
+        return new ServedTerritory(settings, live, screen, signed, decisions, duties, alerts);
     }
 
     /// <summary>

@@ -62,6 +62,7 @@ public static class ProblemTexts
         [Refusals.TooManyFlags] = "Ce dossier porte déjà trop de signalements.",
         [Refusals.NothingToAcknowledge] = "Il n’y a rien à confirmer pour ce dossier.",
         [Refusals.NoImages] = "Aucune image n’a encore été reçue.",
+        [Refusals.AlertUnknown] = "Cet envoi n’existe pas, ou son avis est clos depuis longtemps.",
         [Refusals.CommandQuarantined] =
             "Cette action a provoqué une erreur interne ; "
             + "elle a été mise de côté et l’administrateur la voit.",
@@ -86,6 +87,8 @@ public static class ProblemTexts
             + "rien ne sera fait deux fois.",
         [ProblemCodes.RehearsalRunning] =
             "Une répétition est déjà en cours sur ce serveur ; attendez sa fin ou annulez-la.",
+        [ProblemCodes.SignatureInvalid] = "La signature manque, n’est pas valable ou n’est plus récente.",
+        [ProblemCodes.TestTooSoon] = "Un essai vient d’être envoyé ; attendez un instant.",
         [ProblemCodes.TooManyConnections] = "Trop de connexions ouvertes avec ce compte.",
         [ProblemCodes.InternalError] = "Erreur interne ; elle a été enregistrée.",
     }.ToFrozenDictionary();

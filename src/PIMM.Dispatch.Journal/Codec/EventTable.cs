@@ -96,6 +96,18 @@ internal static class EventTable
         EventType.Of<DispatchVoided>("dispatch-voided"),
         EventType.Of<PlanRevised>("plan-revised"),
         EventType.Of<CaseSentOut>("case-sent-out"),
+
+        EventType.Of<AlertSent>("alert-sent"),
+        EventType.Of<AlertFailed>("alert-failed"),
+        EventType.Of<AlertGivenUp>("alert-given-up"),
+        EventType.Of<AlertDelivered>("alert-delivered"),
+        EventType.Of<AlertUndelivered>("alert-undelivered"),
+        EventType.Of<ContactTested>("contact-tested"),
+        EventType.Of<ContactLost>("contact-lost"),
+        EventType.Of<ContactForgotten>("contact-forgotten"),
+        EventType.Of<AlertsClosed>("alerts-closed"),
+        EventType.Of<ChannelFailing>("channel-failing"),
+        EventType.Of<ChannelRestored>("channel-restored"),
     ];
 
     /// <summary>None yet: every event is at its first version.</summary>

@@ -16,6 +16,7 @@ internal static class StateTable
     {
         [ActorKind.Dispatcher] = typeof(DispatcherState),
         [ActorKind.Roster] = typeof(RosterState),
+        [ActorKind.Alerts] = typeof(AlertsState),
         [ActorKind.Establishment] = typeof(EstablishmentState),
         [ActorKind.Reader] = typeof(ReaderState),
         [ActorKind.Provider] = typeof(ProviderState),

@@ -28,7 +28,8 @@ public sealed class ProtocolTests
     [
         (CaseState.Initial, ACase.Id), (ReaderState.Initial, Ana), (EstablishmentState.Initial, North),
         (ProviderState.Initial, Provider),
-        (RosterState.Initial, ActorId.Roster), (DispatcherState.Initial, ActorId.Dispatcher),
+        (RosterState.Initial, ActorId.Roster), (AlertsState.Initial, ActorId.Alerts),
+        (DispatcherState.Initial, ActorId.Dispatcher),
     ];
 
     private static IEnumerable<Type> Concrete<T>() =>
@@ -139,6 +140,9 @@ public sealed class ProtocolTests
             new SlotsGivenToProvider(Provider, [Roster.ARoster.Thursday], "personne"),
             new ElsewhereReserved(Ana, default, default, ACase.Evening, ACase.Evening.AddHours(1))).State,
             ActorId.Roster);
+        yield return (Alerts.ALedger.Spec().Given(
+            new AlertSent(Alerts.ALedger.Step(0), 1, ACase.Evening),
+            new ChannelFailing(AlertChannel.Push, "text")).State, ActorId.Alerts);
         yield return (ACase.Spec().Given(ACase.Externalised()).State, ACase.Id);
         yield return (new ActorSpec(ProviderState.Initial, Provider, TestTerritory.Settings)
             .Given(new ProviderEngaged(ACase.Id, 9, "2026-01-14#0")).State, Provider);
@@ -171,6 +175,10 @@ public sealed class ProtocolTests
         ("Minutes", _) => 5,
         ("Version", _) => 1,
         ("Presence", _) => Presence.Busy,
+        (_, var type) when type == typeof(Alert) => Alerts.ALedger.Step(0),
+        (_, var type) when type == typeof(ContactId) => Alerts.ALedger.Browser,
+        (_, var type) when type == typeof(ImmutableArray<NoticeId>) =>
+            ImmutableArray.Create(Alerts.ALedger.Notice),
         (_, var type) when type == typeof(string) => "text",
         (_, var type) when type == typeof(CaseId) => ACase.Id,
         (_, var type) when type == typeof(ReaderId) => Ana,

@@ -20,9 +20,11 @@ internal sealed partial class KilledNode : IAsyncDisposable
 
     public int DicomPort { get; }
 
-    public static async Task<KilledNode> StartAsync(string data)
+    /// <param name="settings">Environment variables, on top of the machine's.</param>
+    public static async Task<KilledNode> StartAsync(
+        string data, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet",
+        var start = new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "PIMM.Dispatch.Host.dll"), "run", "--data", data,
             "--urls", "http://127.0.0.1:0", "--dicom-port", "0",
@@ -30,7 +32,10 @@ internal sealed partial class KilledNode : IAsyncDisposable
         ])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data,
-        })!;
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
+        var process = Process.Start(start)!;
         // Nobody reads its log here; it must not fill the pipe and stand still.
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();

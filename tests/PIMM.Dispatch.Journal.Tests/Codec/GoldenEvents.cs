@@ -28,6 +28,10 @@ internal static class GoldenEvents
     private static readonly ClinicalContext Clinical = new(
         "Déficit brutal", "AVC ?", "Aucune", "72 µmol/L", false, 70, "Dr Essai", "poste 0000");
 
+    private static readonly Alert Alert = new(
+        NoticeId.Of(Case, 3), NoticeKind.CaseAssigned, Urgency.Vital, 1, "roche", new ContactId("k7Qm2w"),
+        AlertChannel.Push);
+
     /// <summary>By the name of the golden file: event type, then version.</summary>
     public static IReadOnlyDictionary<string, DomainEvent> All { get; } = new Dictionary<string, DomainEvent>
     {
@@ -148,5 +152,18 @@ internal static class GoldenEvents
             Case, new ProviderId("externe"),
             [new ScoreTerm("inside", -4_000), new ScoreTerm("outside", -1_250)],
             [new NotChosen(Reader, "busy")]),
+
+        ["alert-sent.v1"] = new AlertSent(Alert, 2, At),
+        ["alert-failed.v1"] = new AlertFailed(
+            Alert with { Urgency = null }, 1, At, "http-503", At.AddSeconds(2)),
+        ["alert-given-up.v1"] = new AlertGivenUp(Alert, 10, At, "timeout"),
+        ["alert-delivered.v1"] = new AlertDelivered(Alert),
+        ["alert-undelivered.v1"] = new AlertUndelivered(Alert, "handset-off"),
+        ["contact-tested.v1"] = new ContactTested(Alert.Contact, "roche", AlertChannel.Push, null),
+        ["contact-lost.v1"] = new ContactLost(Alert.Contact, "roche", AlertChannel.Push),
+        ["contact-forgotten.v1"] = new ContactForgotten(Alert.Contact),
+        ["alerts-closed.v1"] = new AlertsClosed([Alert.Notice]),
+        ["channel-failing.v1"] = new ChannelFailing(AlertChannel.Voice, "http-503"),
+        ["channel-restored.v1"] = new ChannelRestored(AlertChannel.Voice),
     };
 }

@@ -16,7 +16,7 @@ public sealed class StateCodecTests
 
     public static TheoryData<ActorKind> Kinds =>
         [ActorKind.Case, ActorKind.Dispatcher, ActorKind.Establishment, ActorKind.Reader, ActorKind.Provider,
-            ActorKind.Roster];
+            ActorKind.Roster, ActorKind.Alerts];
 
     private static readonly Dictionary<ActorKind, ActorState> Initial = new()
     {
@@ -26,6 +26,7 @@ public sealed class StateCodecTests
         [ActorKind.Reader] = ReaderState.Initial,
         [ActorKind.Provider] = ProviderState.Initial,
         [ActorKind.Roster] = RosterState.Initial,
+        [ActorKind.Alerts] = AlertsState.Initial,
     };
 
     [Theory]
@@ -152,7 +153,7 @@ public sealed class StateCodecTests
         words.ToImmutableSortedDictionary(word => word, word => word.Length, StringComparer.Ordinal);
 
     private static ActorId Address(ActorKind kind) =>
-        new(kind, kind is ActorKind.Dispatcher or ActorKind.Roster ? "" : "lumiere.42");
+        new(kind, kind is ActorKind.Dispatcher or ActorKind.Roster or ActorKind.Alerts ? "" : "lumiere.42");
 
     private static string Text(ActorState state) => Encoding.UTF8.GetString(StateCodec.Domain.Encode(state));
 
