@@ -72,4 +72,5 @@ public sealed record ReachableDto(
     IReadOnlyList<ReachableChannelDto> Channels);
 
 /// <param name="State">As of a contact; of several browsers the best.</param>
-public sealed record ReachableChannelDto(string Channel, int Contacts, string State, DateTimeOffset? TestedAt);
+public sealed record ReachableChannelDto(
+    string Channel, int Contacts, string State, DateTimeOffset? TestedAt);

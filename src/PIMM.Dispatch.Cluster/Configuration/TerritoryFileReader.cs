@@ -55,8 +55,8 @@ internal static partial class TerritoryFileReader
     {
         root = root.Keys(
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
-            "urgencies", "escalation", "alerts", "clock", "workingHours", "quietPeriod", "silenceMax", "studyMemory",
-            "handoverWithin", "wallboardQueueTarget",
+            "urgencies", "escalation", "alerts", "clock", "workingHours", "quietPeriod", "silenceMax",
+            "studyMemory", "handoverWithin", "wallboardQueueTarget",
             "weights", "examRules", "holidays", "safetyRest", "lines");
         root["$schema"].Text(1, 200);
         root["reason"].Text(1, DatedSetting.ReasonLengthMax);

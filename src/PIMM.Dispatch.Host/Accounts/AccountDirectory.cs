@@ -40,7 +40,11 @@ public sealed class AccountDirectory(
         {
             Find("");
             lock (gate)
-                return [.. known.Values, .. demonstration.All.Where(account => !known.ContainsKey(account.User))];
+                return
+                [
+                    .. known.Values,
+                    .. demonstration.All.Where(account => !known.ContainsKey(account.User)),
+                ];
         }
     }
 

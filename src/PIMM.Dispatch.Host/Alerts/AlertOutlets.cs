@@ -4,7 +4,7 @@ using PIMM.Dispatch.Host.Alerts.WebPush;
 namespace PIMM.Dispatch.Host.Alerts;
 
 /// <summary>Which way out a channel takes.</summary>
-public sealed class AlertOutlets(PushService push, Webhook webhook)
+public sealed class AlertOutlets(WebPushOutlet push, Webhook webhook)
 {
     public Task<TryResult> SendAsync(
         Contact contact, AlertMessage message, CancellationToken cancellation)

@@ -17,7 +17,8 @@ internal static partial class AlertSenderLog
     public static partial void TryFailed(
         this ILogger logger, Exception bug, TerritoryId territory, AlertChannel channel);
 
-    [LoggerMessage(84, LogLevel.Warning, "alert.unrecorded {Territory}: {Reason}, recorded as soon as it can be")]
+    [LoggerMessage(84, LogLevel.Warning,
+        "alert.unrecorded {Territory}: {Reason}, recorded as soon as it can be")]
     public static partial void NotRecorded(
         this ILogger logger, TerritoryId territory, UnavailableReason reason);
 

@@ -101,7 +101,8 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
         {
             var busy = underWay.Values.Count(one => one.Channel == channel);
             if (busy < setup.Options.Alerts.AtOnceMax && !underWay.ContainsKey(due.Alert.Id))
-                underWay[due.Alert.Id] = (channel, Task.Run(() => TryAsync(due, stopping), CancellationToken.None));
+                underWay[due.Alert.Id] = (
+                    channel, Task.Run(() => TryAsync(due, stopping), CancellationToken.None));
         }
     }
 
@@ -178,7 +179,8 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
             try
             {
                 var outcome = await setup.Send(new Command(
-                    id, territory.Id, Microseconds.Truncate(setup.Clock.GetUtcNow()), Sender, ActorId.Alerts, body));
+                    id, territory.Id, Microseconds.Truncate(setup.Clock.GetUtcNow()), Sender, ActorId.Alerts,
+                    body));
                 if (outcome is Outcome.Accepted accepted)
                     await territory.Screen.AtLeastAsync(accepted.Last, stopping);
                 return;

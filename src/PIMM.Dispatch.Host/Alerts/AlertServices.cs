@@ -13,7 +13,7 @@ public static class AlertServices
         .AddSingleton<ContactDirectory>()
         .AddSingleton<Vapid>()
         .AddSingleton<PushAddress>()
-        .AddSingleton<PushService>()
+        .AddSingleton<WebPushOutlet>()
         .AddSingleton<Webhook>()
         .AddSingleton<AlertOutlets>()
         .AddSingleton<ContactDesk>()

@@ -28,7 +28,7 @@ public sealed partial class ContactDirectory
     {
         (path, this.clock) = (options.Data.ContactsPath, clock);
         known = Read(path, logger).ToImmutableDictionary(contact => contact.Id);
-        // Whoever has no account any more is kept nowhere; a file of accounts that can't be read says nothing.
+        // Whoever has no account any more is kept nowhere; accounts that can't be read say nothing.
         if (accounts.Problem is null && !known.Values.All(contact => accounts.Find(contact.User) is not null))
             Save(known.RemoveRange(known.Values
                 .Where(contact => accounts.Find(contact.User) is null).Select(contact => contact.Id)));

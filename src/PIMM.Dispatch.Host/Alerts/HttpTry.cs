@@ -5,7 +5,9 @@ using PIMM.Dispatch.Domain;
 
 namespace PIMM.Dispatch.Host.Alerts;
 
-/// <summary>One try over HTTP, with a limit in time; what is answered is a status, its body isn't read.</summary>
+/// <summary>
+/// One try over HTTP, with a limit in time; what is answered is a status, its body isn't read.
+/// </summary>
 internal static class HttpTry
 {
     private const string Timeout = "timeout";
@@ -55,4 +57,5 @@ internal static class HttpTry
 }
 
 /// <summary>The name leads to an address that nothing of ours may call.</summary>
-public sealed class AddressRefusedException(string host) : IOException($"'{host}' leads to no public address");
+public sealed class AddressRefusedException(string host)
+    : IOException($"'{host}' leads to no public address");

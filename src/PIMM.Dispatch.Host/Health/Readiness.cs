@@ -29,7 +29,10 @@ public sealed class Readiness(
 
     public ReadinessDto Look()
     {
-        var parts = new[] { Journal(), Territories(), Inbox(), Screens(), Dicom(), Clock(), Accounts(), Alerts() };
+        var parts = new[]
+        {
+            Journal(), Territories(), Inbox(), Screens(), Dicom(), Clock(), Accounts(), Alerts(),
+        };
         return new ReadinessDto(Array.TrueForAll(parts, part => part.Ready), parts);
     }
 

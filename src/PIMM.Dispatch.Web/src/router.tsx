@@ -54,6 +54,12 @@ const rehearsalRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/rehearsal/RehearsalPage'), 'RehearsalPage'),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/alertes',
+  component: lazyRouteComponent(() => import('./features/alerts/AlertsPage'), 'AlertsPage'),
+});
+
 const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/mur',
@@ -74,7 +80,14 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     wallRoute,
-    shellRoute.addChildren([worklistRoute, requestsRoute, newRequestRoute, rosterRoute, rehearsalRoute]),
+    shellRoute.addChildren([
+      worklistRoute,
+      requestsRoute,
+      newRequestRoute,
+      rosterRoute,
+      rehearsalRoute,
+      alertsRoute,
+    ]),
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PIMM.Dispatch.Domain.Tests.Alerts;
 
-/// <summary>A notice, a person with a browser and two numbers, and a ladder that is easy to remember.</summary>
+/// <summary>
+/// A notice, a person with a browser and two numbers, and a ladder that is easy to remember.
+/// </summary>
 internal static class ALedger
 {
     public static readonly DateTimeOffset Evening = VirtualClock.Evening;

@@ -118,7 +118,8 @@ internal sealed class AlertRig : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/alert-receipts");
         request.Headers.Add(WebhookSignature.Header, header);
-        request.Content = new StringContent(Encoding.UTF8.GetString(bytes), Encoding.UTF8, "application/json");
+        request.Content = new StringContent(
+            Encoding.UTF8.GetString(bytes), Encoding.UTF8, "application/json");
         using var answer = await Node.Stranger().Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));

@@ -156,7 +156,8 @@ public sealed class ContactTests
         Assert.NotNull((string?)one["nextDutyAt"]);
         Assert.Equal("works", (string?)one["channels"]![0]!["state"]);
         Assert.False((bool)people[0]!["reachable"]!);
-        Assert.DoesNotContain(people, person => ((string)person!["account"]!).EndsWith(".centre", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            people, person => ((string)person!["account"]!).EndsWith(".centre", StringComparison.Ordinal));
         var line = Assert.Single(
             (await quality.GetAsync("/api/territories/hainaut-cambresis/alerts?account=reader"))["lines"]!
                 .AsArray());
@@ -173,8 +174,8 @@ public sealed class ContactTests
         var person = await rig.AsAsync("reader");
         var id = await AlertRig.AddAsync(person, new { channel = "text", number = AlertRig.Number });
 
-        Assert.Equal(
-            ["push"], (await person.GetAsync("/api/me/alerts"))["channels"]!.AsArray().Select(c => (string?)c));
+        var channels = (await person.GetAsync("/api/me/alerts"))["channels"]!.AsArray();
+        Assert.Equal(["push"], channels.Select(channel => (string?)channel));
         var (_, result) = await person.PostAsync($"/api/me/contacts/{id}/test");
         Assert.Equal("not-configured", (string?)result!["code"]);
     }

@@ -22,8 +22,8 @@ public sealed class WebPushTests
     private const string AuthSecret = "BTBZMqHH6r4Tts7J_aSIgg";
     private const string Salt = "DGv6ra1nlYgDCS1FRnbzlw";
     private const string Message =
-        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqK"
-        + "K6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN";
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz"
+        + "AC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN";
 
     [Fact]
     public void Message_of_the_standard_is_encrypted_to_the_byte()
@@ -132,7 +132,7 @@ public sealed class WebPushTests
             new("c"), "reader", Domain.AlertChannel.Push, default, "", null,
             new PushTarget("https://localhost/x", BrowserKey, AuthSecret));
 
-        var result = await rig.Services.GetRequiredService<PushService>().SendAsync(
+        var result = await rig.Services.GetRequiredService<WebPushOutlet>().SendAsync(
             contact, new AlertMessage("x", "", null, "test", null, null, default, "essai"), default);
 
         Assert.Equal(new Domain.TryResult(Domain.TryEnd.Refused, "address-refused"), result);

@@ -33,7 +33,7 @@ public sealed class OperatingTests(SharedNode node) : IClassFixture<SharedNode>
 
         Assert.True((bool)ready["ready"]!);
         Assert.Equal(
-            ["journal", "territories", "inbox", "screens", "dicom", "clock", "accounts"],
+            ["journal", "territories", "inbox", "screens", "dicom", "clock", "accounts", "alerts"],
             ready["parts"]!.AsArray().Select(part => (string)part!["name"]!));
     }
 

@@ -56,7 +56,8 @@ public static class PushEncryption
         ownKey.CopyTo(message, HeaderBytes - PointBytes);
         using var cipher = new AesGcm(key, TagBytes);
         cipher.Encrypt(
-            nonce, plain, message.AsSpan(HeaderBytes, plain.Length), message.AsSpan(HeaderBytes + plain.Length));
+            nonce, plain, message.AsSpan(HeaderBytes, plain.Length),
+            message.AsSpan(HeaderBytes + plain.Length));
         return message;
     }
 

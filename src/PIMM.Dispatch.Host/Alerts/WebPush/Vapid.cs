@@ -6,8 +6,8 @@ using PIMM.Dispatch.Host.Options;
 namespace PIMM.Dispatch.Host.Alerts.WebPush;
 
 /// <summary>
-/// Says to a push service who sends (VAPID, RFC 8292). The key pair is made once, at the first start, and kept
-/// in a private file: browsers are subscribed to its public half, and to no other.
+/// Says to a push service who sends (VAPID, RFC 8292). The key pair is made once, at the first start, and
+/// kept in a private file: browsers are subscribed to its public half, and to no other.
 /// </summary>
 public sealed class Vapid : IDisposable
 {

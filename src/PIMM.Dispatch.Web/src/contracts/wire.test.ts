@@ -52,8 +52,8 @@ function interfacesOf(text: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** What a browser never sees: the page of the wall reads it through the hub. */
-const serverOnly = new Set(['WallboardDto']);
+/** What a browser never sees: the wall reads it through the hub, a gateway sends it. */
+const serverOnly = new Set(['WallboardDto', 'AlertReceiptBody']);
 
 describe('the wire types', () => {
   const records = recordsOf(csharp);

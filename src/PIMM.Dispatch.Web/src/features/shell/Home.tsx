@@ -6,5 +6,5 @@ import { usualPath, useHere } from '../session/useSession';
 export function Home() {
   const { session } = useHere();
   const path = usualPath(session);
-  return path === null ? <NoRight /> : <Navigate to={path} replace />;
+  return path === null ? <NoRight /> : <Navigate to={path} search={(before) => before} replace />;
 }

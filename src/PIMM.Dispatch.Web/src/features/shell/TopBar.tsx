@@ -1,6 +1,14 @@
 import { Button, Kbd, Menu, Select } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconLogout, IconSearch, IconVolumeOff } from '@tabler/icons-react';
+import {
+  IconBellRinging,
+  IconCheck,
+  IconKeyboard,
+  IconLogout,
+  IconSearch,
+  IconVolumeOff,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../texts/TextScope';
 import { signOut } from '../../api/http';
@@ -121,6 +129,13 @@ function UserMenu({ openHelp }: { openHelp: () => void }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/alertes"
+          leftSection={<IconBellRinging size={16} />}
+          data-testid="my-alerts">
+          {t('top.alerts')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openHelp} data-testid="shortcuts">
           {t('top.shortcuts')}
         </Menu.Item>

@@ -10,7 +10,7 @@ using PIMM.Dispatch.Host.Options;
 namespace PIMM.Dispatch.Host.Alerts.WebPush;
 
 /// <summary>Notifications of the browser (RFC 8030): one POST to its own push service per try.</summary>
-public sealed class PushService : IAlertOutlet, IDisposable
+public sealed class WebPushOutlet : IAlertOutlet, IDisposable
 {
     private const string ContactGone = "contact-gone";
 
@@ -26,7 +26,7 @@ public sealed class PushService : IAlertOutlet, IDisposable
     private readonly TimeProvider clock;
     private readonly HttpClient http;
 
-    public PushService(PimmOptions options, PushAddress addresses, Vapid vapid, TimeProvider clock)
+    public WebPushOutlet(PimmOptions options, PushAddress addresses, Vapid vapid, TimeProvider clock)
     {
         (this.options, this.addresses, this.vapid, this.clock) = (options.Alerts, addresses, vapid, clock);
         http = new HttpClient(new SocketsHttpHandler
@@ -68,7 +68,8 @@ public sealed class PushService : IAlertOutlet, IDisposable
     private static byte[] Encrypted(PushTarget target, AlertMessage message)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(
-            new Payload(message.Notice, message.Kind, message.Urgency, message.CaseId, message.At, message.Text),
+            new Payload(
+                message.Notice, message.Kind, message.Urgency, message.CaseId, message.At, message.Text),
             ApiJson.Options);
         using var own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         return PushEncryption.Encrypt(
