@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { makeCase, makeEvening, makeStatistics, makeTerritories, minute } from './fixtures.mjs';
+import { answerContacts, makeAlertsState, myAlerts, territoryAlerts } from './alerts.mjs';
 import { answerHandover, handoverDto, makeHandovers } from './handovers.mjs';
 import { answerRehearsals } from './rehearsals.mjs';
 import { makeEquity, makeRoster, makeRosterState } from './roster.mjs';
@@ -38,6 +39,7 @@ export async function startFake({ port = 0, living = true } = {}) {
   world.handovers = [];
   world.rehearsals = [];
   world.offerHandovers = () => (world.handovers = makeHandovers(world, now()));
+  world.alerts = makeAlertsState(started);
   world.roster = makeRosterState(started, world.territories[0].readers);
   world.orphans.set('1.2.826.0.1.3680043.10.9999.77', {
     studyInstanceUid: '1.2.826.0.1.3680043.10.9999.77', territory: 'hainaut-cambresis', establishment: 'fourmies', establishmentName: 'Fourmies',
@@ -149,6 +151,9 @@ async function answer(game, request, response) {
   if (handovers !== null) return json(200, world.handovers.filter((one) => session.roles[0] !== 'provider' || one.provider !== null).map((one) => handoverDto(one, game.now())));
   if (path.includes('/rehearsals')) return answerRehearsals(world, { path, method: request.method, body, session }, game.now(), json, response);
   if (path.endsWith('/providers')) return json(200, [{ id: 'externe', name: 'Société externe', lanes: 2, capacityLeft: 6, laneFreeAt: new Date(game.now()).toISOString(), centsPerExam: 0, read: 12, returned: 1, queue: [] }]);
+  if (path === '/api/me/alerts') return json(200, myAlerts(world.alerts));
+  if (path.startsWith('/api/me/contacts')) return answerContacts(world.alerts, { path, method: request.method, body }, json, response);
+  if (path.endsWith('/alerts')) return json(200, territoryAlerts(world.alerts, path.split('/')[3], world.roster.readers, game.now()));
   if (/\/(roster|equity|duties|absences|gaps)\b/u.test(path)) return answerRoster(game, { path, method: request.method, body, session, query: url.searchParams }, json, response);
   return answerApi(game, { path, method: request.method, body, session }, json, response);
 }

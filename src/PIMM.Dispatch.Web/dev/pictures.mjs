@@ -265,6 +265,32 @@ shots.push(
   ['rehearsal-phone-form', 'qualite', 'phone', 'light', '/rejouer'],
 );
 
+const alertsShown = async (page) => page.getByTestId('ledger-line').first().waitFor();
+shots.push(
+  ['alerts', 'radiologue1', 'desk', 'dark', '/alertes', async (page) => {
+    await alertsShown(page);
+    await page.getByTestId('contact-test').first().click();
+    await page.getByTestId('test-result').waitFor();
+  }],
+  ['alerts-light', 'radiologue1', 'desk', 'light', '/alertes', alertsShown],
+  ['alerts-none', 'radiologue2', 'desk', 'dark', '/alertes', async (page, fake) => {
+    Object.assign(fake.world.alerts, { channels: ['push'], contacts: [], lines: [] });
+    await page.reload();
+    await page.getByTestId('no-gateway-text').waitFor();
+  }],
+  ['alerts-people', 'coordination', 'desk', 'dark', '/alertes', async (page, fake) => {
+    fake.world.alerts.failing = ['text'];
+    await page.reload();
+    await page.getByTestId('reachability').scrollIntoViewIfNeeded();
+  }],
+  ['alerts-phone', 'radiologue1', 'phone', 'light', '/alertes', alertsShown],
+  ['alerts-phone-dark', 'radiologue1', 'phone', 'dark', '/alertes', async (page) => {
+    await alertsShown(page);
+    await page.getByTestId('ladder').first().scrollIntoViewIfNeeded();
+  }],
+  ['alerts-phone-people', 'coordination', 'phone', 'dark', '/alertes', async (page) => page.getByTestId('reachability').evaluate((card) => card.scrollIntoView())],
+);
+
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
 await mkdir(folder, { recursive: true });
 let faults = 0;

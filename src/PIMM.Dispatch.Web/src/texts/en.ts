@@ -182,8 +182,9 @@ export const en: Texts = {
     afterSeconds_other: 'after {{count}} s',
     afterMinutes: 'after {{count}} min',
     afterMinutes_other: 'after {{count}} min',
-    notReady: 'to be set up',
+    means: { fails: 'failing', missing: 'to be set up', unavailable: 'not available here' },
     ledger: 'Last alerts',
+    ledgerOfAll: 'Last alerts of the territory',
     ledgerEmpty: 'Nothing was sent in the last seven days.',
     fact: {
       sent: 'Sent',

@@ -31,7 +31,9 @@ export function AlertsPage() {
       {data.failing.length > 0 && (
         <p className={styles['failing']} role="alert" data-testid="alerts-failing">
           <IconAlertTriangle size={18} aria-hidden />
-          {t('alerts.failing', { channels: data.failing.map((one) => t(`alerts.channel.${one}`)).join(', ') })}
+          {t('alerts.failing', {
+            channels: data.failing.map((one) => t(`alerts.channel.${one}`)).join(', '),
+          })}
         </p>
       )}
       <div className={styles['columns']}>

@@ -54,7 +54,7 @@ export function ContactLine({ contact, here = false, removed }: ContactLineProps
       <div className={styles['buttons']}>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           loading={busy}
           onClick={test}
           data-testid="contact-test">

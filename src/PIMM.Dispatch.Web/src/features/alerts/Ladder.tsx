@@ -36,7 +36,7 @@ function Rung({ one }: { one: MyLadder }) {
         ) : (
           <>
             <UrgencyMark urgency={urgency} />
-            {t(`urgency.${urgency}`)}
+            {t(`urgency.${urgency}.label`)}
           </>
         )}
       </dt>
@@ -46,7 +46,7 @@ function Rung({ one }: { one: MyLadder }) {
           const Icon = icons[step.channel];
           const minutes = Math.round(step.afterSeconds / 60);
           return (
-            <span key={step.channel + step.afterSeconds} className={styles['step']} data-ready={step.ready}>
+            <span key={step.channel + step.afterSeconds} className={styles['step']} data-means={step.means}>
               <Icon size={16} aria-hidden />
               {t(`alerts.step.${step.channel}`)}{' '}
               {step.afterSeconds === 0
@@ -54,7 +54,7 @@ function Rung({ one }: { one: MyLadder }) {
                 : step.afterSeconds < 60
                   ? t('alerts.afterSeconds', { count: step.afterSeconds })
                   : t('alerts.afterMinutes', { count: minutes })}
-              {!step.ready && <em>{t('alerts.notReady')}</em>}
+              {step.means !== 'ready' && <em>{t(`alerts.means.${step.means}`)}</em>}
             </span>
           );
         })}

@@ -12,8 +12,8 @@ export function Ledger({ lines, named = false }: { lines: readonly AlertLineDto[
   const t = useText();
   const { territory } = useHere();
   return (
-    <section className={styles['card']} aria-label={t('alerts.ledger')}>
-      <h2>{t('alerts.ledger')}</h2>
+    <section className={styles['card']} aria-label={t(named ? 'alerts.ledgerOfAll' : 'alerts.ledger')}>
+      <h2>{t(named ? 'alerts.ledgerOfAll' : 'alerts.ledger')}</h2>
       {lines.length === 0 && <p className="dim">{t('alerts.ledgerEmpty')}</p>}
       <ol className={styles['ledger']}>
         {lines.slice(0, shownMax).map((one, index) => (

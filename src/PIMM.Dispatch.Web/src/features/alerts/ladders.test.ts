@@ -32,9 +32,14 @@ const mine = (contacts: readonly ContactDto[]): MyAlertsDto => ({
 });
 
 describe('my ladder', () => {
-  it('says which steps I have set up', () => {
-    const [vital] = myLadders(mine([contact('push', 'works'), contact('text', 'fails')]));
-    expect(vital?.steps.map((one) => one.ready)).toEqual([true, false]);
+  it('says what each step will find', () => {
+    const found = (all: MyAlertsDto) => myLadders(all)[0]?.steps.map((one) => one.means);
+    expect(found(mine([contact('push', 'untested'), contact('text', 'fails')]))).toEqual(['ready', 'fails']);
+    expect(found(mine([contact('push', 'fails'), contact('push', 'works')]))).toEqual(['ready', 'missing']);
+    expect(found({ ...mine([contact('text', 'works')]), channels: ['push'] })).toEqual([
+      'missing',
+      'unavailable',
+    ]);
   });
 
   it('ends with what is told on the screens alone', () => {

@@ -1,10 +1,10 @@
-import type { LadderDto, MyAlertsDto } from '../../contracts/alerts';
+import type { ChannelId, LadderStepDto, MyAlertsDto } from '../../contracts/alerts';
 
-/** A step of my ladder, and whether I have set up what it needs. */
-export interface MyStep {
-  readonly afterSeconds: number;
-  readonly channel: LadderDto['steps'][number]['channel'];
-  readonly ready: boolean;
+/** What a step of my ladder finds when it comes; `unavailable`: nobody has set that channel up here. */
+export type Means = 'ready' | 'fails' | 'missing' | 'unavailable';
+
+export interface MyStep extends LadderStepDto {
+  readonly means: Means;
 }
 
 export interface MyLadder {
@@ -13,13 +13,17 @@ export interface MyLadder {
 }
 
 /** What will be done for me; urgencies that are told on the screens alone come last, without steps. */
-export function myLadders({ ladders, contacts }: MyAlertsDto): readonly MyLadder[] {
-  const mine = ladders.map(({ urgency, steps }) => ({
+export function myLadders(mine: MyAlertsDto): readonly MyLadder[] {
+  const all = mine.ladders.map(({ urgency, steps }) => ({
     urgency,
-    steps: steps.map((one) => ({
-      ...one,
-      ready: contacts.some(({ channel, state }) => channel === one.channel && state !== 'fails'),
-    })),
+    steps: steps.map((one) => ({ ...one, means: meansOf(one.channel, mine) })),
   }));
-  return [...mine.filter((one) => one.steps.length > 0), ...mine.filter((one) => one.steps.length === 0)];
+  return [...all.filter((one) => one.steps.length > 0), ...all.filter((one) => one.steps.length === 0)];
+}
+
+function meansOf(channel: ChannelId, { channels, contacts }: MyAlertsDto): Means {
+  if (!channels.includes(channel)) return 'unavailable';
+  const mine = contacts.filter((one) => one.channel === channel);
+  if (mine.length === 0) return 'missing';
+  return mine.some((one) => one.state !== 'fails') ? 'ready' : 'fails';
 }

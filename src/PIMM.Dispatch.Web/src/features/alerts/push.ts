@@ -6,8 +6,8 @@ import { readSetting, writeSetting } from '../../ui/settings';
 const settingName = 'push-contact';
 
 /**
- * Why this browser can't be told while no page is open. `home-screen`: an iPhone does it only for a page that was
- * put there.
+ * Why this browser can't be told while no page is open. `home-screen`: an iPhone does it only for a page
+ * that was put there.
  */
 export type PushObstacle = 'unsupported' | 'home-screen' | 'denied';
 
