@@ -5,9 +5,10 @@ namespace PIMM.Dispatch.Contracts;
 /// <param name="Channels">Those behind which something is set up: <c>push</c>, <c>text</c>,
 /// <c>voice</c>.</param>
 /// <param name="Failing">Those that do not work at the moment, for anybody.</param>
+/// <param name="NextDutyAt">When the caller's next duty begins, or the one that runs began.</param>
 public sealed record MyAlertsDto(
     string PushKey, IReadOnlyList<string> Channels, IReadOnlyList<string> Failing,
-    IReadOnlyList<ContactDto> Contacts, IReadOnlyList<LadderDto> Ladders, IReadOnlyList<AlertLineDto> Lines);
+    DateTimeOffset? NextDutyAt, IReadOnlyList<ContactDto> Contacts, IReadOnlyList<LadderDto> Ladders, IReadOnlyList<AlertLineDto> Lines);
 
 /// <summary>A way to reach the caller.</summary>
 /// <param name="Label">The browser, or the number without its middle.</param>

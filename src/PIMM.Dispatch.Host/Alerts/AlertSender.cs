@@ -112,19 +112,17 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
             return [.. underWay.Values.Select(one => one.Try)];
     }
 
+    /// <summary>
+    /// Sends and records. What can't be recorded stays under way: it must not ring again and again.
+    /// </summary>
     private async Task TryAsync(AlertDue due, CancellationToken stopping)
     {
         try
         {
-            var begunAt = Microseconds.Truncate(setup.Clock.GetUtcNow());
-            var result = await SendAsync(due.Alert, stopping);
-            if (result is null)
-                return;
-            AlertMetrics.Tried(territory.Id, due.Alert.Channel, result.End);
-            var id = new CommandId($"alert/{due.Alert.Id}/{due.Attempt}");
-            await RecordAsync(id, new RecordTry(due.Alert, due.Attempt, begunAt, result), stopping);
-            if (result.End == TryEnd.ContactGone)
-                setup.Contacts.Remove(due.Alert.Contact);
+            if (await SendAndRecordAsync(due, stopping))
+                lock (gate)
+                    underWay.Remove(due.Alert.Id);
+            Wake();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -134,12 +132,20 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
         {
             setup.Logger.TryFailed(bug, territory.Id, due.Alert.Channel);
         }
-        finally
-        {
-            lock (gate)
-                underWay.Remove(due.Alert.Id);
-            Wake();
-        }
+    }
+
+    private async Task<bool> SendAndRecordAsync(AlertDue due, CancellationToken stopping)
+    {
+        var begunAt = Microseconds.Truncate(setup.Clock.GetUtcNow());
+        if (await SendAsync(due.Alert, stopping) is not { } result)
+            return true;
+        AlertMetrics.Tried(territory.Id, due.Alert.Channel, result.End);
+        var recorded = await RecordAsync(
+            new CommandId($"alert/{due.Alert.Id}/{due.Attempt}"),
+            new RecordTry(due.Alert, due.Attempt, begunAt, result), stopping);
+        if (result.End == TryEnd.ContactGone)
+            setup.Contacts.Remove(due.Alert.Contact);
+        return recorded;
     }
 
     /// <summary>What came of it; null when there is nothing to tell, or nobody, any more.</summary>
@@ -172,7 +178,8 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
     /// <summary>
     /// Until it is durable, and this node's view has come to it: then the plan does not give it again.
     /// </summary>
-    private async Task RecordAsync(CommandId id, Message body, CancellationToken stopping)
+    /// <returns>False when the territory will not have it.</returns>
+    private async Task<bool> RecordAsync(CommandId id, Message body, CancellationToken stopping)
     {
         while (true)
         {
@@ -181,9 +188,10 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
                 var outcome = await setup.Send(new Command(
                     id, territory.Id, Microseconds.Truncate(setup.Clock.GetUtcNow()), Sender, ActorId.Alerts,
                     body));
-                if (outcome is Outcome.Accepted accepted)
-                    await territory.Screen.AtLeastAsync(accepted.Last, stopping);
-                return;
+                if (outcome is not Outcome.Accepted accepted)
+                    return false;
+                await territory.Screen.AtLeastAsync(accepted.Last, stopping);
+                return true;
             }
             catch (TerritoryUnavailableException unavailable)
             {

@@ -53,18 +53,13 @@ public static partial class AlertEndpoints
             where person.IsIn(served.Id) && person.Roles.Any(Called.Contains)
                 && (account is null || person.User == account)
             let written = AlertDtos.Of(
-                person, contacts.Of(person.User), served.Ledger, NextDuty(served, person, now))
+                person, contacts.Of(person.User), served.Ledger, served.NextDuty(person, now))
             orderby written.Reachable, written.NextDutyAt ?? DateTimeOffset.MaxValue, written.Name
             select written;
         return new TerritoryAlertsDto(
             served.Id.Value, AlertDtos.FailingOf(served.Ledger), [.. people],
             [.. served.Alerts.Current.State.Newest(account, now - Shown, LinesMax).Select(AlertDtos.Of)]);
     }
-
-    private static DateTimeOffset? NextDuty(ServedTerritory territory, Account account, DateTimeOffset now) =>
-        (territory.Screen.Current.View.Roster as RosterState)?.Duties.Values
-            .Where(duty => duty.Reader == account.Reader && duty.Until > now)
-            .Min(duty => (DateTimeOffset?)duty.From);
 
     private static async Task<IResult> ReceiveAsync(
         HttpContext context, PimmOptions options, TerritoryNode node, Commands commands,
@@ -106,11 +101,13 @@ public static partial class AlertEndpoints
     private static async Task<byte[]> SignedBodyAsync(
         HttpContext context, AlertOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        if (context.Request.ContentLength is not { } length || length > ReceiptBytesMax)
+        var bytes = new byte[ReceiptBytesMax + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(
+            bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        if (length > ReceiptBytesMax)
             throw ProblemException.Of(
                 ProblemCodes.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
-        var bytes = new byte[length];
-        await context.Request.Body.ReadExactlyAsync(bytes, cancellation);
+        Array.Resize(ref bytes, length);
         var header = context.Request.Headers[WebhookSignature.Header].ToString();
         return options.WebhookSecret.Length > 0
             && WebhookSignature.IsGood(header, options.WebhookSecret, clock.GetUtcNow(), bytes)

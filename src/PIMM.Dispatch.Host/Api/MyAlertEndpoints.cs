@@ -55,6 +55,7 @@ public static partial class MyAlertEndpoints
             vapid.PublicKey,
             [.. Enum.GetValues<AlertChannel>().Where(outlets.Has).Select(Words.Of)],
             [.. ledgers.SelectMany(AlertDtos.FailingOf).Distinct()],
+            territories.Min(territory => territory.NextDuty(account, now)),
             [.. contacts.Of(account.User).Select(contact => Written(contact, ledgers))],
             territories is [var usual, ..] ? AlertDtos.Of(usual.Settings.Alerts.At(now)) : [],
             [.. territories

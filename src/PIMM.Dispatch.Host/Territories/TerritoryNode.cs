@@ -2,6 +2,7 @@ using PIMM.Dispatch.Cluster;
 using PIMM.Dispatch.Cluster.Views;
 using PIMM.Dispatch.Contracts;
 using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Host.Accounts;
 using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Screens;
 using PIMM.Dispatch.Host.Statistics;
@@ -38,6 +39,12 @@ public sealed class ServedTerritory(
 
     /// <summary>What is told outside the screens now.</summary>
     public AlertsState Ledger => Screen.Current.View.Alerts as AlertsState ?? AlertsState.Initial;
+
+    /// <summary>When the next duty of a person begins, or the one that runs began.</summary>
+    public DateTimeOffset? NextDuty(Account account, DateTimeOffset now) =>
+        (Screen.Current.View.Roster as RosterState)?.Duties.Values
+            .Where(duty => duty.Reader == account.Reader && duty.Until > now)
+            .Min(duty => (DateTimeOffset?)duty.From);
 
     /// <summary>Today's numbers for a wall: folded at most so often, whoever asks.</summary>
     public StatisticsDto Last24Hours(DateTimeOffset now)

@@ -22,6 +22,7 @@ export function makeAlertsState(now) {
     next: 1,
     channels: ['push', 'text', 'voice'],
     failing: [],
+    nextDutyAt: new Date(now + 5 * 60 * minute).toISOString(),
     contacts: [contact('c1', 'push', 'Firefox – Windows', 'works'), contact('c2', 'push', 'Chrome – Android', 'untested'), contact('c3', 'text', '+33 ••• 42', 'fails', 'http-503')],
     lines: [
       line(31, 'given-up', 'text', 'Échéance imminente – U1', { attempt: 10, code: 'http-503' }),
@@ -36,8 +37,8 @@ export function makeAlertsState(now) {
 }
 
 export function myAlerts(state) {
-  const { channels, failing, contacts, lines } = state;
-  return { pushKey: 'BAAA', channels, failing, contacts, lines, ladders };
+  const { channels, failing, nextDutyAt, contacts, lines } = state;
+  return { pushKey: 'BAAA', channels, failing, nextDutyAt, contacts, lines, ladders };
 }
 
 export function territoryAlerts(state, territory, readers, now) {

@@ -41,12 +41,8 @@ async function heard(message) {
 }
 
 function open(message) {
-  const path = message.caseId != null ? `/?cas=${encodeURIComponent(message.caseId)}` : pathOf(message);
-  return self.clients.openWindow(path);
-}
-
-function pathOf(message) {
-  return message.kind === 'test' ? '/alertes' : '/planning';
+  // Whoever is told of a duty is asked to try out how to be reached on it.
+  return self.clients.openWindow(message.caseId == null ? '/alertes' : `/?cas=${encodeURIComponent(message.caseId)}`);
 }
 
 async function subscribeAgain(options) {

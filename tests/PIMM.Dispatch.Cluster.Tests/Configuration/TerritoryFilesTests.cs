@@ -55,6 +55,26 @@ public sealed class TerritoryFilesTests
     }
 
     [Fact]
+    public void A_vital_case_wakes_a_scheduled_one_does_not_and_what_informs_never_calls()
+    {
+        Assert.All(s_all, territory =>
+        {
+            var ladder = territory.Alerts.At(Utc("2026-01-14T19:00:00Z"));
+            Assert.Equal(
+                [(AlertChannel.Push, 0), (AlertChannel.Text, 60), (AlertChannel.Voice, 120)],
+                ladder.For(NoticeKind.NoReader, Urgency.Vital)
+                    .Select(one => (one.Step.Channel, (int)one.Step.After.TotalSeconds)));
+            Assert.Empty(ladder.For(NoticeKind.NoReader, Urgency.Scheduled));
+            Assert.Empty(ladder.For(NoticeKind.ReportSigned, Urgency.Vital));
+            Assert.Equal(
+                [AlertChannel.Push],
+                ladder.For(NoticeKind.ProtocolGiven, Urgency.Vital).Select(one => one.Step.Channel));
+            Assert.Equal(
+                [AlertChannel.Push], ladder.For(NoticeKind.DutySoon, null).Select(one => one.Step.Channel));
+        });
+    }
+
+    [Fact]
     public void Emergencies_have_the_published_targets_everywhere()
     {
         Assert.All(s_all, territory =>

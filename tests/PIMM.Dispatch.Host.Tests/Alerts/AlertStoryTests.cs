@@ -149,6 +149,9 @@ public sealed class AlertStoryTests
         Assert.Equal(
             HttpStatusCode.Unauthorized, (await rig.ReceiptAsync(body, age: TimeSpan.FromMinutes(6))).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await rig.ReceiptAsync("{}"u8.ToArray(), "t=1")).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await rig.ReceiptAsync(new { id, status = new string('x', 4_096) })).Status);
         var (unknown, problem) = await rig.ReceiptAsync(
             new { id = "hainaut-cambresis/x#1/y/0", status = "failed" });
         Assert.Equal((HttpStatusCode.NotFound, "alert-unknown"), (unknown, (string?)problem!["code"]));

@@ -153,6 +153,8 @@ public sealed class ContactTests
         Assert.DoesNotContain("3360000", page.ToJsonString(), StringComparison.Ordinal);
         var one = people.Single(person => (string?)person!["account"] == "reader")!;
         Assert.True((bool)one["reachable"]!);
+        Assert.Equal(
+            (string?)(await reader.GetAsync("/api/me/alerts"))["nextDutyAt"], (string?)one["nextDutyAt"]);
         Assert.NotNull((string?)one["nextDutyAt"]);
         Assert.Equal("works", (string?)one["channels"]![0]!["state"]);
         Assert.False((bool)people[0]!["reachable"]!);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Alerts.WebPush;
+using PIMM.Dispatch.Host.Options;
 using PIMM.Dispatch.Host.Tests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -75,6 +76,22 @@ public sealed class WebPushTests
         Assert.Equal(
             (string?)(await (await rig.Node.AsAsync("coordinator")).GetAsync("/api/me/alerts"))["pushKey"],
             parts[1]);
+    }
+
+    [Fact]
+    public async Task Key_is_made_once_and_is_for_nobody_else()
+    {
+        await using var rig = await NodeRig.StartAsync();
+        var options = rig.Services.GetRequiredService<PimmOptions>();
+        var first = rig.Services.GetRequiredService<Vapid>().PublicKey;
+
+        using var again = new Vapid(options, rig.Clock);
+
+        Assert.Equal(first, again.PublicKey);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(options.Data.PushKeyPath));
     }
 
     [Theory]

@@ -54,6 +54,11 @@ public sealed class HostArgumentsTests
     [InlineData("Web:Urls", "127.0.0.1")]
     [InlineData("Push:BeatEvery", "00:00:03")]
     [InlineData("Push:BeatEvry", "00:00:01")]
+    [InlineData("Alerts:WebhookUrl", "gateway")]
+    [InlineData("Alerts:WebhookUrl", "https://gateway.invalid/without-a-secret")]
+    [InlineData("Alerts:PushSubject", "somebody")]
+    [InlineData("Alerts:SendWithin", "00:02:00")]
+    [InlineData("Alerts:AtOnceMax", "0")]
     [InlineData("SignIn:IdleMax", "soon")]
     [InlineData("Data:Directory", "")]
     public void A_setting_that_can_not_be_meant_stops_the_start(string key, string value)

@@ -13,6 +13,8 @@ export interface MyAlertsDto {
   channels: readonly ChannelId[];
   /** Those that do not work at the moment, for anybody. */
   failing: readonly ChannelId[];
+  /** When my next duty begins, or the one that runs began. */
+  nextDutyAt: string | null;
   contacts: readonly ContactDto[];
   ladders: readonly LadderDto[];
   lines: readonly AlertLineDto[];

@@ -149,6 +149,10 @@ export const en: Texts = {
     failed: 'Your alerts can’t be shown.',
     retry: 'Try again',
     failing: 'Not working at the moment, for anybody: {{channels}}.',
+    duty: {
+      ready: 'Your duty of {{when}}: you can be reached, something has got through since yesterday.',
+      test: 'Your duty of {{when}}: send yourself a test, nothing has got through since yesterday.',
+    },
     channel: { push: 'Notification', text: 'Text message', voice: 'Call' },
     step: { push: 'Notification', text: 'Text message', voice: 'Call' },
     pushLead: 'Comes even when this page is closed. It does not pass “Do not disturb”: to be woken, add a call.',

@@ -148,6 +148,10 @@ export const fr = {
     failed: 'Vos alertes ne peuvent pas être affichées.',
     retry: 'Réessayer',
     failing: 'Ne fonctionne pas en ce moment, pour personne : {{channels}}.',
+    duty: {
+      ready: 'Votre garde du {{when}} : vous êtes joignable, un envoi a réussi depuis hier.',
+      test: 'Votre garde du {{when}} : envoyez-vous un essai, rien ne vous est parvenu depuis hier.',
+    },
     channel: { push: 'Notification', text: 'SMS', voice: 'Appel' },
     step: { push: 'Notification', text: 'SMS', voice: 'Appel' },
     pushLead: 'Arrive même quand cette page est fermée. Ne passe pas le mode « Ne pas déranger » : pour être réveillé, ajoutez un appel.',

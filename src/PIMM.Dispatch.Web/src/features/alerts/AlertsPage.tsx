@@ -4,6 +4,7 @@ import { Problem } from '../../ui/Problem';
 import { Waiting } from '../../ui/Waiting';
 import { has, useHere } from '../session/useSession';
 import styles from './Alerts.module.css';
+import { DutyBand } from './DutyBand';
 import { Ladder } from './Ladder';
 import { Ledger } from './Ledger';
 import { Browsers } from './Browsers';
@@ -28,6 +29,7 @@ export function AlertsPage() {
         <h1>{t('alerts.title')}</h1>
         <p className="dim">{t('alerts.lead')}</p>
       </header>
+      <DutyBand mine={data} />
       {data.failing.length > 0 && (
         <p className={styles['failing']} role="alert" data-testid="alerts-failing">
           <IconAlertTriangle size={18} aria-hidden />

@@ -17,6 +17,7 @@ const mine = (contacts: readonly ContactDto[]): MyAlertsDto => ({
   pushKey: '',
   channels: ['push', 'text', 'voice'],
   failing: [],
+  nextDutyAt: null,
   contacts,
   lines: [],
   ladders: [

@@ -39,7 +39,8 @@ function Frame() {
   const openNotice = useCallback(
     (notice: NoticeDto) => {
       const { caseId } = notice;
-      if (caseId === null) return void navigate({ to: '/planning' });
+      // Whoever is told of a duty is asked to try out how to be reached on it.
+      if (caseId === null) return void navigate({ to: '/alertes' });
       const to = pagesOf(session).includes('worklist') ? '/liste' : '/demandes';
       void navigate({ to, search: (before) => ({ ...before, cas: caseId }) });
     },
