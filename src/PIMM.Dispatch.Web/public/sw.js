@@ -19,7 +19,7 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 });
 
 async function show(message) {
-  const pages = await self.clients.matchAll({ type: 'window' });
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   await self.registration.showNotification('PIMM Dispatch', {
     body: message.text,
     tag: message.notice ?? message.kind,
