@@ -11,6 +11,7 @@ using PIMM.Dispatch.Host.Alerts;
 using PIMM.Dispatch.Host.Api;
 using PIMM.Dispatch.Host.CommandLine;
 using PIMM.Dispatch.Host.Demo;
+using PIMM.Dispatch.Host.Forecasts;
 using PIMM.Dispatch.Host.Health;
 using PIMM.Dispatch.Host.Hubs;
 using PIMM.Dispatch.Host.Intake;
@@ -72,6 +73,9 @@ public static class PimmHost
                 AeTitle = options.Dicom.AeTitle, StoreFolder = options.Data.ImagesPath,
             })
             .AddHostedService<TerritoryStartup>()
+            .AddSingleton<DemandBook>()
+            .AddSingleton<StaffingRoom>()
+            .AddHostedService(provider => provider.GetRequiredService<StaffingRoom>())
             .AddSingleton<RehearsalRoom>()
             .AddHostedService(provider => provider.GetRequiredService<RehearsalRoom>())
             .AddHostedService<ElsewhereSettling>();
@@ -165,6 +169,7 @@ public static class PimmHost
         app.MapAlerts();
         app.MapQuarantine();
         app.MapRehearsals();
+        app.MapForecasts();
         app.MapHub<DispatchHub>(HubLimits.Path).WithMetadata(new SignedIn());
     }
 

@@ -21,7 +21,7 @@ public sealed record RehearsalSetting(
     /// <summary>
     /// Long enough that even one reader alone reads everything: what is never signed would count nowhere.
     /// </summary>
-    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(48);
+    internal static readonly TimeSpan UsualAftermath = TimeSpan.FromHours(48);
 
     /// <summary>A night that has been, to be played again; null: evenings are drawn.</summary>
     public PastNight? Night { get; init; }
@@ -46,6 +46,6 @@ public sealed record RehearsalSetting(
         new(name, title, settings, new EveningScenario(
             name, Start, Length, perHour, scheduledPerHour, [.. settings.Readers.Keys])
         {
-            Hazards = Hazards.None, Aftermath = Aftermath,
+            Hazards = Hazards.None, Aftermath = UsualAftermath,
         });
 }

@@ -9,7 +9,7 @@ public static class RehearsalTexts
         "Il ne resterait personne pour lire : gardez au moins un radiologue présent cette nuit-là.";
 
     public const string JournalUnreadable =
-        "Le journal ne peut pas être lu ; l’administrateur en est averti.";
+        "Le journal ne peut pas être lu ; l’erreur a été enregistrée.";
 
     public const string Broken = "Erreur interne ; elle a été enregistrée.";
 }

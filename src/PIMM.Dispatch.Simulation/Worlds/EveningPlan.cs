@@ -95,14 +95,14 @@ public sealed record EveningPlan(
     /// <summary>A Poisson process whose rate changes by the hour, by thinning.</summary>
     private static IEnumerable<DateTimeOffset> Times(Draw draw, EveningScenario scenario, double perHour)
     {
-        var most = perHour * EveningScenario.HourShape.Max() * Math.Max(1, scenario.SurgeFactor);
+        var most = perHour * scenario.Shape.Max() * Math.Max(1, scenario.SurgeFactor);
         if (most <= 0)
             yield break;
         for (var hours = draw.Exponential(
             1 / most); hours < scenario.Length.TotalHours; hours += draw.Exponential(1 / most))
         {
             var hour = (int)hours;
-            var rate = perHour * EveningScenario.HourShape[hour % EveningScenario.HourShape.Length]
+            var rate = perHour * scenario.Shape[hour % scenario.Shape.Length]
                 * (hour is 1 or 2 ? scenario.SurgeFactor : 1);
             if (draw.Chance(rate / most))
                 yield return scenario.Start.AddHours(hours);

@@ -18,6 +18,9 @@ public sealed record EveningScenario(
     /// <summary>Arrivals of each hour against the mean.</summary>
     public static readonly ImmutableArray<double> HourShape = [1.05, 1.15, 1.10, 0.95, 0.75];
 
+    /// <summary>Of this evening, hour by hour; after its last hour it begins again.</summary>
+    public ImmutableArray<double> Shape { get; init; } = HourShape;
+
     /// <summary>After the evening the readers finish what has come.</summary>
     public TimeSpan Aftermath { get; init; } = TimeSpan.FromHours(6);
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { makeCase, makeEvening, makeStatistics, makeTerritories, minute } from './fixtures.mjs';
 import { answerContacts, makeAlertsState, myAlerts, territoryAlerts } from './alerts.mjs';
+import { makeForecast } from './forecasts.mjs';
 import { answerHandover, handoverDto, makeHandovers } from './handovers.mjs';
 import { answerRehearsals } from './rehearsals.mjs';
 import { makeEquity, makeRoster, makeRosterState } from './roster.mjs';
@@ -150,6 +151,7 @@ async function answer(game, request, response) {
   if (handovers !== null && handovers[2] !== undefined) return answerHandover(world, session, { id: handovers[2], what: handovers[3] }, body, game.now(), json);
   if (handovers !== null) return json(200, world.handovers.filter((one) => session.roles[0] !== 'provider' || one.provider !== null).map((one) => handoverDto(one, game.now())));
   if (path.includes('/rehearsals')) return answerRehearsals(world, { path, method: request.method, body, session }, game.now(), json, response);
+  if (path.endsWith('/forecast')) return json(200, makeForecast(world, path.split('/')[3], url.searchParams, game.now()));
   if (path.endsWith('/providers')) return json(200, [{ id: 'externe', name: 'Société externe', lanes: 2, capacityLeft: 6, laneFreeAt: new Date(game.now()).toISOString(), centsPerExam: 0, read: 12, returned: 1, queue: [] }]);
   if (path === '/api/me/alerts') return json(200, myAlerts(world.alerts));
   if (path.startsWith('/api/me/contacts')) return answerContacts(world.alerts, { path, method: request.method, body }, json, response);

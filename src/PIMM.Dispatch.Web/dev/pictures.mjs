@@ -234,6 +234,28 @@ shots.push(
   ['provider-phone', 'externe', 'phone', 'light', '/liste', sentOut(async (page) => page.getByTestId('provider-footer').waitFor())],
 );
 
+const forecast = async (page) => {
+  await page.getByTestId('roster-forecast').click();
+  await page.getByTestId('forecast-basis').waitFor();
+};
+const forecastThin = async (page, fake) => {
+  fake.world.forecastThin = true;
+  await forecast(page);
+};
+shots.push(
+  ['forecast', 'coordination', 'desk', 'dark', '/planning', forecast],
+  ['forecast-light', 'radiologue1', 'wide', 'light', '/planning', forecast],
+  ['forecast-none', 'coordination', 'desk', 'light', '/planning', forecastThin],
+  ['forecast-assumed', 'coordination', 'desk', 'dark', '/planning', async (page, fake) => {
+    await forecastThin(page, fake);
+    await page.getByTestId('forecast-assumed').fill('4');
+    await page.getByTestId('forecast-assume').click();
+    await page.getByTestId('forecast-slot').first().waitFor();
+  }],
+  ['forecast-phone', 'coordination', 'phone', 'dark', '/planning', forecast],
+  ['forecast-phone-light', 'radiologue1', 'phone', 'light', '/planning', forecast],
+);
+
 const played = (asked, more) => async (page, fake) => {
   fake.world.rehearsals.push(makeRehearsal(fake.world, fake.now(), asked, more));
   await page.reload();

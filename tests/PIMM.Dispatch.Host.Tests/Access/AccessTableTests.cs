@@ -169,7 +169,7 @@ public sealed class AccessTableTests
         }
         var foreigner = await rig.AsAsync("regulator.centre");
         foreach (var part in new[]
-            { "", "/cases", "/wallboard", "/statistics", "/orphans", "/roster", "/equity" })
+            { "", "/cases", "/wallboard", "/statistics", "/orphans", "/roster", "/equity", "/forecast" })
             using (var answer = await foreigner.Http.GetAsync($"/api/territories/{NodeRig.Hainaut}{part}"))
                 Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         var (acted, _) = await foreigner.PostAsync($"/api/cases/{id}/cancel", new { reason = "x" });

@@ -1,5 +1,6 @@
 import type { AbsenceBody, DutyBody, EquityDto, GiveSlotsBody, RosterDto } from '../contracts/roster';
 import type { TakeOverBody, TakeSlotsBackBody } from '../contracts/roster';
+import type { ForecastDto } from '../contracts/forecasts';
 import { get, send } from './http';
 
 /** Without a span: the sixty days ahead. */
@@ -14,6 +15,17 @@ export function fetchRoster(territory: string, span?: { from: number; to: number
 /** Without a month: the whole year. */
 export function fetchEquity(territory: string, year: number, month: number | null): Promise<EquityDto> {
   return get<EquityDto>(`${pathOf(territory)}/equity?year=${year}${month === null ? '' : `&month=${month}`}`);
+}
+
+/** `assumed`: emergencies an hour, in place of what the territory has seen. */
+export function fetchForecast(
+  territory: string,
+  span: { from: number; to: number },
+  assumed: number | null,
+): Promise<ForecastDto> {
+  const query = `from=${new Date(span.from).toISOString()}&to=${new Date(span.to).toISOString()}`;
+  const more = assumed === null ? '' : `&assumed=${assumed}`;
+  return get<ForecastDto>(`${pathOf(territory)}/forecast?${query}${more}`);
 }
 
 export async function putOnDuty(territory: string, body: DutyBody, key: string): Promise<void> {

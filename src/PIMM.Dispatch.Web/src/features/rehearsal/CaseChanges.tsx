@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../texts/TextScope';
 import type { RehearsedCaseDto, RehearsedNightDto } from '../../contracts/rehearsals';
+import { inFrench } from '../../ui/numbers';
 import { clockTime } from '../../ui/times';
 import { UrgencyMark } from '../../ui/Urgency';
 import { pagesOf, useHere } from '../session/useSession';
-import { inFrench } from './rehearsal';
 import styles from './Rehearsal.module.css';
 
 /** Cases by their numbers, never by a name. */

@@ -1,6 +1,7 @@
 import { useText } from '../../texts/TextScope';
 import type { RehearsedNightDto } from '../../contracts/rehearsals';
-import { curveStepMinutes, horizonOf, inFrench } from './rehearsal';
+import { curveStepMinutes, horizonOf } from './rehearsal';
+import { inFrench } from '../../ui/numbers';
 import styles from './Rehearsal.module.css';
 
 const box = { width: 560, height: 260, left: 44, right: 14, top: 12, bottom: 42 } as const;

@@ -1,6 +1,6 @@
 import { useText } from '../../texts/TextScope';
 import type { RehearsedNightDto } from '../../contracts/rehearsals';
-import { inFrench } from './rehearsal';
+import { inFrench } from '../../ui/numbers';
 import styles from './Rehearsal.module.css';
 
 const sides = ['real', 'changed'] as const;

@@ -1,10 +1,11 @@
 import { useText } from '../../texts/TextScope';
 import type { RehearsalDto, RehearsedNightDto } from '../../contracts/rehearsals';
+import { inFrench } from '../../ui/numbers';
 import { clockTime, shortDate } from '../../ui/times';
 import { useHere } from '../session/useSession';
 import { CaseChanges } from './CaseChanges';
 import { Curves } from './Curves';
-import { changeInWords, figureRows, inFrench } from './rehearsal';
+import { changeInWords, figureRows } from './rehearsal';
 import { ReaderLoads } from './ReaderLoads';
 import { useReaderNames } from './RehearsalPage';
 import styles from './Rehearsal.module.css';

@@ -1,16 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { NightOutcomeDto, RehearsalDto, RehearsedNightDto } from '../../contracts/rehearsals';
-import {
-  bodyOf,
-  changeInWords,
-  emptyForm,
-  faultOf,
-  figureRows,
-  horizonOf,
-  inFrench,
-  secondsLeft,
-} from './rehearsal';
+import { bodyOf, changeInWords, emptyForm, faultOf, figureRows, horizonOf, secondsLeft } from './rehearsal';
 import type { RehearsalForm } from './rehearsal';
 
 const zone = 'Europe/Paris';
@@ -135,17 +126,5 @@ describe('progress', () => {
   it('promises nothing before the first evening, or while the journal is read', () => {
     expect(secondsLeft(one(0), Date.parse('2026-01-14T19:00:05Z'))).toBeNull();
     expect(secondsLeft(one(0, 'reading'), Date.parse('2026-01-14T19:00:05Z'))).toBeNull();
-  });
-});
-
-describe('a number', () => {
-  it('is written as French writes it', () => {
-    expect([
-      inFrench(12.44),
-      inFrench(-3),
-      inFrench(1.5, true),
-      inFrench(-1.5, true),
-      inFrench(0, true),
-    ]).toEqual(['12,4', '−3', '+1,5', '−1,5', '0']);
   });
 });

@@ -8,6 +8,7 @@ import type {
   RehearsedNightDto,
   RehearsedWeightsBody,
 } from '../../contracts/rehearsals';
+import { inFrench } from '../../ui/numbers';
 import { instantAt } from '../../ui/times';
 
 export const policyIds: readonly PolicyId[] = ['f', 'e', 'list'];
@@ -180,10 +181,4 @@ export function horizonOf({ real, again, changed }: RehearsedNightDto): number {
     }),
   );
   return Math.min(Math.max(full + curveStepMinutes, 60), all);
-}
-
-/** `12,4`, `−3`, `+1,5`: as French writes numbers, with a true minus sign. */
-export function inFrench(value: number, signed = false): string {
-  const text = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(value).replace('-', '−');
-  return signed && value > 0 ? `+${text}` : text;
 }

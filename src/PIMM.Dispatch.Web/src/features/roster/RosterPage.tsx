@@ -10,10 +10,12 @@ import { pagesOf, useHere } from '../session/useSession';
 import { NoRight } from '../shell/NoRight';
 import { Agenda } from './Agenda';
 import { EquityPanel } from './EquityPanel';
+import { ForecastPanel } from './ForecastPanel';
 import { blocksOf, rosterRows } from './grid';
 import { RosterGrid } from './RosterGrid';
 import { SlotDrawer } from './SlotDrawer';
 import { Toolbar } from './Toolbar';
+import type { PanelId } from './Toolbar';
 import { useRoster } from './useRoster';
 import type { RosterView } from './useRoster';
 import styles from './Roster.module.css';
@@ -32,7 +34,7 @@ function LiveRoster() {
   const { territory } = useHere();
   const view = useRoster();
   const phone = useMediaQuery(phoneQuery, false, { getInitialValueInEffect: false }) === true;
-  const [equity, setEquity] = useState(false);
+  const [panel, setPanel] = useState<PanelId | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const { roster, openId, open } = view;
   const opened = useMemo(
@@ -43,12 +45,18 @@ function LiveRoster() {
     [roster, openId, territory.zone],
   );
   useFocusOnBlock(wanted, roster !== undefined, () => setWanted(null));
-  useKeys((command) => command === 'escape' && equity && (setEquity(false), true));
+  useKeys((command) => command === 'escape' && panel !== null && (setPanel(null), true));
   const goToGap = () => setWanted(view.goToGap()?.id ?? null);
-  const panel = <EquityPanel day={view.days[3] ?? view.today} close={() => setEquity(false)} />;
+  const close = () => setPanel(null);
+  const shown =
+    panel === 'forecast' ? (
+      <ForecastPanel view={view} close={close} />
+    ) : (
+      <EquityPanel day={view.days[3] ?? view.today} close={close} />
+    );
   return (
     <div className={styles['page']}>
-      <Toolbar view={view} goToGap={goToGap} equity={equity} setEquity={setEquity} />
+      <Toolbar view={view} goToGap={goToGap} panel={panel} setPanel={setPanel} />
       {view.staleSince !== null && (
         <div className={styles['stale']} role="alert" data-testid="roster-stale">
           {t('roster.stale', { time: clockTime(view.staleSince, territory.zone) })}
@@ -56,18 +64,18 @@ function LiveRoster() {
       )}
       <div className={styles['body']}>
         <Content view={view} phone={phone} />
-        {equity && !phone && <aside className={styles['side']}>{panel}</aside>}
+        {panel !== null && !phone && <aside className={styles['side']}>{shown}</aside>}
       </div>
       {phone && (
         <Drawer
-          opened={equity}
-          onClose={() => setEquity(false)}
+          opened={panel !== null}
+          onClose={close}
           position="bottom"
           size="80%"
           withCloseButton={false}
           padding={0}
-          aria-label={t('roster.equity')}>
-          {panel}
+          aria-label={t(`roster.${panel ?? 'equity'}`)}>
+          {shown}
         </Drawer>
       )}
       {roster !== undefined && opened !== undefined && (

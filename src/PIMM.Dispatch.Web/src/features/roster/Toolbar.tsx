@@ -2,6 +2,7 @@ import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBeach,
+  IconChartHistogram,
   IconChevronLeft,
   IconChevronRight,
   IconScale,
@@ -17,14 +18,22 @@ import { KindIcon, StateIcon } from './marks';
 import styles from './Roster.module.css';
 import type { RosterView } from './useRoster';
 
+/** What may stand beside the roster: one at a time. */
+export type PanelId = 'equity' | 'forecast';
+
 interface ToolbarProps {
   view: RosterView;
   goToGap: () => void;
-  equity: boolean;
-  setEquity: (shown: boolean) => void;
+  panel: PanelId | null;
+  setPanel: (panel: PanelId | null) => void;
 }
 
-export function Toolbar({ view, goToGap, equity, setEquity }: ToolbarProps) {
+const panels = [
+  { id: 'forecast', icon: IconChartHistogram },
+  { id: 'equity', icon: IconScale },
+] as const;
+
+export function Toolbar({ view, goToGap, panel, setPanel }: ToolbarProps) {
   const t = useText();
   const { days, weeks, show, today } = view;
   const monday = days[0] ?? today;
@@ -68,14 +77,17 @@ export function Toolbar({ view, goToGap, equity, setEquity }: ToolbarProps) {
           ]}
         />
         <GapButton count={view.gaps?.length ?? null} go={goToGap} />
-        <Button
-          variant="default"
-          leftSection={<IconScale size={17} aria-hidden />}
-          aria-expanded={equity}
-          onClick={() => setEquity(!equity)}
-          data-testid="roster-equity">
-          {t('roster.equity')}
-        </Button>
+        {panels.map(({ id, icon: Icon }) => (
+          <Button
+            key={id}
+            variant="default"
+            leftSection={<Icon size={17} aria-hidden />}
+            aria-expanded={panel === id}
+            onClick={() => setPanel(panel === id ? null : id)}
+            data-testid={`roster-${id}`}>
+            {t(`roster.${id}`)}
+          </Button>
+        ))}
         <LeaveButton today={today} />
       </div>
       <Legend />

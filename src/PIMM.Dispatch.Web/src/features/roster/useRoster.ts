@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { RosterDto, SlotDto } from '../../contracts/roster';
-import { fetchEquity, fetchRoster } from '../../api/roster';
+import { fetchEquity, fetchForecast, fetchRoster } from '../../api/roster';
 import { localDay, startOfDay } from '../../ui/times';
 import { useMinute } from '../../ui/useNow';
 import { useSending } from '../../ui/useSending';
 import type { Sending } from '../../ui/useSending';
 import { useHere } from '../session/useSession';
+import { forecastSpan } from './forecast';
 import { addDays, daysFrom, gapsAhead, mondayAsked, mondayOf, nextGap } from './grid';
 
 /** Others plan too: what they did is on the screen within this time. */
@@ -121,6 +122,30 @@ export function useEquity(day: string, period: 'month' | 'year') {
   return useQuery({
     queryKey: ['equity', territory.id, year, period === 'month' ? month : null],
     queryFn: () => fetchEquity(territory.id, year, period === 'month' ? month : null),
+  });
+}
+
+/** Staffing is rehearsed slot by slot; the page follows at this pace. */
+const forecastMilliseconds = 1_500;
+
+/** What the days on the screen may expect, from today on; asked again while staffing is being rehearsed. */
+export function useForecast(days: readonly string[], today: string, assumed: number | null) {
+  const { territory } = useHere();
+  const span = forecastSpan(days, today);
+  return useQuery({
+    queryKey: ['roster', territory.id, 'forecast', span, assumed],
+    queryFn: () =>
+      fetchForecast(
+        territory.id,
+        {
+          from: startOfDay(typeof span === 'string' ? today : span.from, territory.zone),
+          to: startOfDay(typeof span === 'string' ? today : span.to, territory.zone),
+        },
+        assumed,
+      ),
+    enabled: typeof span !== 'string',
+    placeholderData: (before) => before,
+    refetchInterval: ({ state: { data } }) => ((data?.pending ?? 0) > 0 ? forecastMilliseconds : false),
   });
 }
 
