@@ -8,7 +8,8 @@ namespace PIMM.Dispatch.Contracts;
 /// <param name="NextDutyAt">When the caller's next duty begins, or the one that runs began.</param>
 public sealed record MyAlertsDto(
     string PushKey, IReadOnlyList<string> Channels, IReadOnlyList<string> Failing,
-    DateTimeOffset? NextDutyAt, IReadOnlyList<ContactDto> Contacts, IReadOnlyList<LadderDto> Ladders, IReadOnlyList<AlertLineDto> Lines);
+    DateTimeOffset? NextDutyAt, IReadOnlyList<ContactDto> Contacts, IReadOnlyList<LadderDto> Ladders,
+    IReadOnlyList<AlertLineDto> Lines);
 
 /// <summary>A way to reach the caller.</summary>
 /// <param name="Label">The browser, or the number without its middle.</param>

@@ -13,7 +13,8 @@ internal static partial class AlertSenderLog
         "alerts.failed {Territory}: nobody is told outside the screens until the next start")]
     public static partial void SenderFailed(this ILogger logger, Exception bug, TerritoryId territory);
 
-    [LoggerMessage(83, LogLevel.Error, "alert.failed {Territory} {Channel}: not tried again until the next start")]
+    [LoggerMessage(83, LogLevel.Error,
+        "alert.failed {Territory} {Channel}: not tried again until the next start")]
     public static partial void TryFailed(
         this ILogger logger, Exception bug, TerritoryId territory, AlertChannel channel);
 

@@ -53,14 +53,15 @@ public sealed class AlertTests(Evening evening) : IClassFixture<Evening>
         });
         var shown = await reader.Page.EvaluateAsync<JsonElement>(Shown);
 
-        Assert.Contains("Urgence U1 – Denain", shown.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Urgence U1 – Denain", shown.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.Equal("hainaut-cambresis.42#3", shown.GetProperty("tag").GetString());
         Assert.True(shown.GetProperty("stays").GetBoolean());
         Assert.Equal("acknowledge", shown.GetProperty("action").GetString());
     }
 
     [Fact]
-    public async Task The_demonstration_says_that_no_gateway_is_set_up_and_coordination_sees_who_can_be_reached()
+    public async Task The_demonstration_says_that_there_is_no_gateway_and_shows_who_can_be_reached()
     {
         await using var coordinator = await evening.SignInAsync("coordination");
         await coordinator.Page.GetByTestId("user-menu").ClickAsync();
