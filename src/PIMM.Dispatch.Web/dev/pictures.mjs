@@ -267,6 +267,14 @@ shots.push(
     await played({ policy: 'e', external: 'closed', weights: { overflowMilli: 750, holdMilli: null, expertWaitMinutes: null, loadMilli: null, interruptionsMax: null } })(page, fake);
     await page.getByTestId('rehearsal-weights').click();
   }],
+  ['rehearsal-cases', 'coordination', 'desk', 'light', '/rejouer', async (page, fake) => {
+    await played({ readersMore: 1 })(page, fake);
+    await page.getByTestId('rehearsal-most').scrollIntoViewIfNeeded();
+  }],
+  ['rehearsal-phone-cases', 'coordination', 'phone', 'dark', '/rejouer', async (page, fake) => {
+    await played({ readersMore: 1 })(page, fake);
+    await page.getByTestId('rehearsal-newlyLate').scrollIntoViewIfNeeded();
+  }],
   ['rehearsal-none', 'qualite', 'desk', 'light', '/rejouer', async (page) => page.getByTestId('rehearsal-none').waitFor()],
   ['rehearsal-team', 'coordination', 'desk', 'dark', '/rejouer', async (page) => {
     await page.getByTestId('rehearsal-night').getByText('Une autre').click();

@@ -6,6 +6,7 @@ import styles from './Rehearsal.module.css';
 
 const box = { width: 560, height: 260, left: 44, right: 14, top: 12, bottom: 42 } as const;
 const promiseMinutes = 45;
+const tickMinutes = 15;
 const sides = ['real', 'again', 'changed'] as const;
 
 /** From minutes and percent to the plot. */
@@ -58,8 +59,10 @@ export function Curves({ night }: { night: RehearsedNightDto }) {
 
 function Axes({ scale: { horizon, x, y } }: { scale: Scale }) {
   const t = useText();
-  const every = horizon > 75 ? 30 : 15;
-  const ticks = Array.from({ length: Math.floor(horizon / every) + 1 }, (_, index) => index * every);
+  const ticks = Array.from(
+    { length: Math.floor(horizon / tickMinutes) + 1 },
+    (_, index) => index * tickMinutes,
+  );
   const right = box.width - box.right;
   return (
     <>

@@ -113,7 +113,7 @@ function Kept({ all }: { all: Rehearsals }) {
               onClick={() => all.choose(one.id)}
               aria-current={one.id === all.shown?.id}
               data-testid="rehearsal-kept">
-              {changeInWords(one.asked, nameOf, t)}
+              <span>{changeInWords(one.asked, nameOf, t)}</span>
               <small>{t('rehearsal.by', { name: one.by })}</small>
             </button>
           </li>
