@@ -76,6 +76,10 @@ public sealed record CaseDto
     public string? Protocol { get; init; }
     public ReportDto? Report { get; init; }
     public CriticalResultDto? Critical { get; init; }
+    /// <summary>Of which case this is a part; null for a whole case, and on the wall.</summary>
+    public PartOfDto? PartOf { get; init; }
+    /// <summary>What others read of this case; empty on the wall.</summary>
+    public IReadOnlyList<PartDto> Parts { get; init; } = [];
     /// <summary>
     /// What systems outside have said and nobody has lifted, the strongest first; empty on the wall.
     /// </summary>

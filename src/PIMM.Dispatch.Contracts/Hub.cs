@@ -69,9 +69,9 @@ public sealed record ChangesDto(
 /// <c>deadline-imminent</c>, <c>deadline-breached</c>, <c>critical-result</c>, <c>report-signed</c>,
 /// <c>no-reader</c>, <c>images-overdue</c>, <c>orphan-study</c>, <c>acknowledgement-overdue</c>,
 /// <c>request-received</c>, <c>protocol-given</c>, <c>hold-ended</c>, <c>images-late</c>,
-/// <c>case-returned</c>, <c>handover-offered</c>, <c>handover-unanswered</c>, <c>escalated</c>,
-/// <c>acknowledgement-expired</c>, <c>duty-announced</c>, <c>duty-soon</c>, <c>duty-begins</c>,
-/// <c>critical-unheard</c>.</param>
+/// <c>case-returned</c>, <c>handover-offered</c>, <c>handover-unanswered</c>, <c>part-read</c>,
+/// <c>escalated</c>, <c>acknowledgement-expired</c>, <c>duty-announced</c>, <c>duty-soon</c>,
+/// <c>duty-begins</c>, <c>critical-unheard</c>.</param>
 /// <param name="CaseId">Null, with <paramref name="Urgency"/>, when it speaks of a duty.</param>
 /// <param name="Repeat">0 the first time it is sent on this connection, then 1, 2, …</param>
 public sealed record NoticeDto(

@@ -20,7 +20,7 @@ public sealed record TerritoryDto(
     string Id, string Name, string Zone, IReadOnlyList<EstablishmentDto> Establishments,
     IReadOnlyList<UrgencyDto> Urgencies, IReadOnlyList<ReaderDto> Readers,
     IReadOnlyList<string> ExternalProviders,
-    int WallboardQueueTarget);
+    int WallboardQueueTarget, IReadOnlyList<SharedReadingDto> SharedReadings);
 
 /// <param name="State"><c>connected</c> or <c>partner</c>, today.</param>
 public sealed record EstablishmentDto(string Id, string Name, string Abbreviation, string State, bool Host);
@@ -95,6 +95,10 @@ public sealed record CaseActionBody
     public string? Region { get; init; }
     /// <summary>The report version that the writer had in front of it; another one is a conflict.</summary>
     public int? Version { get; init; }
+    /// <summary>What others shall read: split.</summary>
+    public IReadOnlyList<PartBody>? Parts { get; init; }
+    /// <summary>The case id of a part: take-back-part.</summary>
+    public string? Part { get; init; }
     /// <summary>Which system says it: flag, withdraw-flag, lift-flag.</summary>
     public string? Source { get; init; }
     /// <summary>What the flag says, as the territory names it: flag, withdraw-flag, lift-flag.</summary>

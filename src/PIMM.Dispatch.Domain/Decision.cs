@@ -51,6 +51,14 @@ public sealed class Decision
         return this;
     }
 
+    /// <summary>The events and messages of another decision of the same actor, after those so far.</summary>
+    public Decision With(Decision other)
+    {
+        events.AddRange(other.events);
+        tells.AddRange(other.tells);
+        return this;
+    }
+
     public Decision Answering(string answer)
     {
         Answer = answer;

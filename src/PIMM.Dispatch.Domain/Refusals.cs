@@ -43,6 +43,11 @@ public static class Refusals
     public const string HandoverEnded = "handover-ended";
     public const string HandoverNotToYou = "handover-not-to-you";
     public const string NothingToHandOver = "nothing-to-hand-over";
+    public const string PartsUnread = "parts-unread";
+    public const string PartsOutOfRange = "parts-out-of-range";
+    public const string PartFollowsCase = "part-follows-case";
+    public const string PartIsRead = "part-is-read";
+    public const string NoSuchPart = "no-such-part";
     public const string FlagUnknown = "flag-unknown";
     public const string FlagWasLifted = "flag-was-lifted";
     public const string FlagOfAnother = "flag-of-another";

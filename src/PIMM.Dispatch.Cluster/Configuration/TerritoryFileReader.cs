@@ -57,7 +57,7 @@ internal static partial class TerritoryFileReader
             "$schema", "id", "name", "reason", "zone", "establishments", "readers", "externalProviders",
             "urgencies", "escalation", "alerts", "clock", "workingHours", "quietPeriod", "silenceMax",
             "studyMemory", "handoverWithin", "wallboardQueueTarget",
-            "weights", "examRules", "holidays", "safetyRest", "lines");
+            "weights", "sharedReadings", "examRules", "holidays", "safetyRest", "lines");
         root["$schema"].Text(1, 200);
         root["reason"].Text(1, DatedSetting.ReasonLengthMax);
         var id = Id(root["id"]);
@@ -87,6 +87,7 @@ internal static partial class TerritoryFileReader
             Clock = DatedSetting.Read(root["clock"], zone, value => value.Choice<ClockStart>()),
             WorkingHours = RuleSettingsReader.WorkingHours(root["workingHours"]),
             ExamRules = RuleSettingsReader.ExamRules(root["examRules"]),
+            SharedReadings = SharedReadingReader.All(root["sharedReadings"]),
             Weights = DatedSetting.Read(root["weights"], zone, RuleSettingsReader.Weights),
             QuietPeriod = root["quietPeriod"].Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             SilenceMax = root["silenceMax"].Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),

@@ -169,7 +169,7 @@ internal static class CaseAssignment
             decision.And(CaseNotices.Raise(state, (NoticeKind.HoldEnded, audience, state.Target?.DueAt)));
         }
         if (state.Reader is { } reader)
-            decision.Tell(reader, new TakeOn(state.Id, state.Classification!.ExpectedMinutes));
+            decision.Tell(reader, new TakeOn(state.Id, state.ReadingMinutes));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
 
@@ -193,7 +193,7 @@ internal static class CaseAssignment
                 state, NoticeKind.NoReader, NoticeKind.HoldEnded, NoticeKind.CaseReturned))
             .And(CaseNotices.ClearForReaders(state))
             .And(CaseEscalation.End(state))
-            .Tell(reader, new TakeOn(state.Id, state.Classification!.ExpectedMinutes));
+            .Tell(reader, new TakeOn(state.Id, state.ReadingMinutes));
         if (how == TakenHow.Offer && state.OfferInterrupts is { } interrupted)
             decision.Tell(interrupted, new LayAside(state.Id, reader));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);

@@ -46,7 +46,14 @@ internal static class CaseDeadlines
     {
         var rule = context.Settings.RuleOf(kind.Urgency, clockStartedAt);
         var due = clockStartedAt + rule.TargetFor(kind.Specialty);
-        var target = new Target(clockStartedAt, due - rule.WarningBefore, due - rule.ImminentBefore, due);
+        return Set(
+            state, new Target(clockStartedAt, due - rule.WarningBefore, due - rule.ImminentBefore, due),
+            context);
+    }
+
+    /// <summary>Sets a target that is known, as <see cref="SetTarget"/> does.</summary>
+    public static IEnumerable<DomainEvent> Set(CaseState state, Target target, TurnContext context)
+    {
         foreach (var cleared in Clear(state, Warning, Imminent, Breached, Overdue))
             yield return cleared;
         foreach (var cleared in CaseNotices.Clear(state, OfTarget))

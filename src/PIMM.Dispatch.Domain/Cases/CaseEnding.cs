@@ -35,8 +35,9 @@ internal static class CaseEnding
         return decision.And(CaseNotices.Raise(state, (NoticeKind.CaseWithdrawn, Audience.Of(reader), null)));
     }
 
-    private static Decision End(CaseState state, string reason) =>
+    public static Decision End(CaseState state, string reason) =>
         Leaving(state)
+            .With(CaseParts.EndAll(state))
             .And(new CaseCancelled(reason))
             .And(CaseDeadlines.ClearAll(state))
             .And(CaseNotices.ClearAll(state))

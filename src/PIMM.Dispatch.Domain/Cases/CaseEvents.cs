@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PIMM.Dispatch.Domain;
 
 public sealed record CaseOpened(
@@ -108,6 +110,25 @@ public sealed record FlagLifted(string Source, FlagCode Code, string Reason) : D
 
 /// <summary>The system took back what it had said.</summary>
 public sealed record FlagWithdrawn(string Source, FlagCode Code, string Reason) : DomainEvent;
+
+/// <summary>A part of this case is read by somebody else.</summary>
+/// <param name="Part">The case in which it is read.</param>
+public sealed record PartSeparated(CaseId Part, int Number, PartPlan Plan) : DomainEvent;
+
+/// <summary>The part's reader has signed it.</summary>
+public sealed record PartReceived(CaseId Part, ReaderId Reader, string Text) : DomainEvent;
+
+/// <summary>The part is read with the rest again, or nobody needs it any more.</summary>
+public sealed record PartTakenBack(CaseId Part) : DomainEvent;
+
+/// <summary>A part begins to wait for its reader; it is no case of its own to anybody who counts cases.
+/// </summary>
+/// <param name="Facts">As the case was opened, with the part's own classification.</param>
+public sealed record PartOpened(
+    CasePart Part, CaseOpened Facts, ImmutableSortedDictionary<StudyUid, int> Studies) : DomainEvent;
+
+/// <summary>The part is read.</summary>
+public sealed record PartSigned(int Version, string Text) : DomainEvent;
 
 public sealed record CaseCancelled(string Reason) : DomainEvent;
 

@@ -39,6 +39,7 @@ internal static class CaseExternal
             return Decision.Nothing;
         var (provider, firm) = (message.Provider, message.Firm);
         var decision = CaseEnding.Leaving(state)
+            .With(CaseParts.EndAll(state))
             .And(new CaseExternalised(provider, message.Reason, message.Subsidiarity))
             .And(CaseDeadlines.Clear(state, CaseDeadlines.Offer, CaseDeadlines.Hold))
             .And(CaseNotices.ClearOffer(state))
@@ -128,6 +129,8 @@ internal static class CaseExternal
         return state.Provider == provider ? null : Decision.Refuse(Refusals.NotYourCase);
     }
 
+    /// <summary>A part leaves with its case or not at all.</summary>
     public static bool MayLeave(CaseState state) =>
-        state.InHand || state.Status is CaseStatus.ToRead or CaseStatus.Offered or CaseStatus.OnHold;
+        state.Part is null
+        && (state.InHand || state.Status is CaseStatus.ToRead or CaseStatus.Offered or CaseStatus.OnHold);
 }

@@ -57,6 +57,26 @@ public sealed record CaseFlag(
     public bool IsStanding => LiftedBy is null;
 }
 
+/// <summary>On a part: which part of which case it is.</summary>
+/// <param name="Number">Among the parts of that case, from 1.</param>
+/// <param name="Of">How many there were when it was separated.</param>
+/// <param name="Label">French name, for example <c>Rachis</c>.</param>
+public sealed record CasePart(CaseId Case, int Number, int Of, string Label);
+
+/// <summary>How a part is to be read.</summary>
+/// <param name="ExpectedMinutes">Pure reading time.</param>
+public sealed record PartPlan(
+    string Label, Specialty Specialty, AnatomicalRegion Region, int ExpectedMinutes);
+
+/// <summary>What became of a part.</summary>
+public enum PartStatus { Open, Read, TakenBack }
+
+/// <summary>On a case that is shared: one of its parts.</summary>
+/// <param name="Id">The case in which the part is read.</param>
+/// <param name="Text">What its reader signed; null until then.</param>
+public sealed record SharedPart(
+    CaseId Id, int Number, PartPlan Plan, PartStatus Status, string? Text, ReaderId? Reader);
+
 /// <summary>The last alert that a case's target gave.</summary>
 public enum TargetAlert { None, Warning, Imminent, Breached }
 
@@ -91,7 +111,7 @@ public enum NoticeKind
     ReportSigned,
     NoReader, ImagesOverdue, AcknowledgementOverdue, RequestReceived, ProtocolGiven, HoldEnded, ImagesLate,
     Escalated, AcknowledgementExpired,
-    CaseReturned, HandoverOffered, HandoverUnanswered,
+    CaseReturned, HandoverOffered, HandoverUnanswered, PartRead,
     DutyAnnounced, DutySoon, DutyBegins,
     CriticalUnheard,
 }

@@ -56,7 +56,7 @@ internal static class CaseHandover
             .And(CaseNotices.Raise(state, (NoticeKind.CaseWithdrawn, Audience.Of(message.From), null)));
         if (state.InHand)
             decision.Tell(message.From, new PutDown(state.Id, Read: false))
-                .Tell(to, new TakeOn(state.Id, state.Classification.ExpectedMinutes));
+                .Tell(to, new TakeOn(state.Id, state.ReadingMinutes));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
 

@@ -37,6 +37,8 @@ internal static class CaseHistory
             },
             NoticeAcknowledged e => state with { Notices = state.Notices.Remove(e.Number) },
             NoticeCleared e => state with { Notices = state.Notices.Remove(e.Number) },
+            PartOpened e => OpenPart(state, e, recorded),
+            PartSeparated or PartReceived or PartTakenBack or PartSigned => CaseParts.Fold(state, recorded),
             CaseFlagged or FlagLifted or FlagWithdrawn => CaseFlagging.Fold(state, recorded),
             _ => FoldAssignment(state, recorded),
         };
@@ -183,6 +185,13 @@ internal static class CaseHistory
         Patient = e.Patient, Exam = e.Exam, Classification = e.Classification, Clinical = e.Clinical,
         ImagesExpected = e.ImagesExpected, OpenedAt = recorded.At,
     };
+
+    private static CaseState OpenPart(CaseState state, PartOpened e, in Recorded recorded) =>
+        Open(state, e.Facts, recorded) with
+        {
+            Part = e.Part, Studies = e.Studies, Status = CaseStatus.ToRead, ImagesFirstAt = recorded.At,
+            ImagesCompleteAt = recorded.At,
+        };
 
     private static CaseState Receive(CaseState state, ImagesReceived e, DateTimeOffset at) => state with
     {

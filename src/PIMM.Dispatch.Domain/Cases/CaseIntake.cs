@@ -33,8 +33,10 @@ internal static class CaseIntake
         var decision = Decision.Of();
         if (grew)
             decision.And(new ImagesReceived(message.Study, message.Count));
+        if (!collecting && state.Unsigned)
+            return state.OpenParts.Aggregate(decision, (all, part) => all.Tell(part.Id, message));
         if (!collecting)
-            return state.Unsigned ? decision : decision.And(TooLate(state));
+            return decision.And(TooLate(state));
         var total = state.Images - state.Studies.GetValueOrDefault(message.Study) + message.Count;
         if (total >= state.ImagesExpected)
             return Completed(decision, state, CompletionReason.ExpectedCount, total, context);
@@ -133,6 +135,8 @@ internal static class CaseIntake
         var moves = HasOtherDeadlines(before, after, context);
         if (moves)
             decision.And(MoveDeadlines(state, after, context));
+        foreach (var part in moves ? state.OpenParts : [])
+            decision.Tell(part.Id, new FollowCase(after.Urgency, TargetAfter(decision, state)));
         if (moves && state.Escalation is not null)
             decision.And(CaseEscalation.Begin(
                 state, after.Urgency, TargetAfter(decision, state), context));
@@ -143,8 +147,9 @@ internal static class CaseIntake
             decision.And(CaseAssignment.EndOffer(state, OfferEnd.CaseChanged, null))
                 .And(CaseNotices.Raise(
                     state, (NoticeKind.CaseWithdrawn, Audience.Of(state.Reader!.Value), null)));
-        if (state.InHand && minutes != before.ExpectedMinutes)
-            decision.Tell(state.Reader!.Value, new TakeOn(state.Id, minutes));
+        var reading = (state with { Classification = after }).ReadingMinutes;
+        if (state.InHand && reading != state.ReadingMinutes)
+            decision.Tell(state.Reader!.Value, new TakeOn(state.Id, reading));
         return decision.Tell(ActorId.Dispatcher, Replan.Now);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PIMM.Dispatch.Domain;
 
 /// <summary>Told by the establishment that gave the case its id.</summary>
@@ -87,6 +89,27 @@ public sealed record LiftFlag(string Source, FlagCode Code, string Reason) : Mes
 
 /// <summary>The account that gave a flag takes it back.</summary>
 public sealed record WithdrawFlag(string Source, FlagCode Code, string Reason) : Message;
+
+/// <summary>Other readers shall read parts of the case.</summary>
+/// <param name="Reader">The lead; null: the coordinator.</param>
+public sealed record SplitCase(ReaderId? Reader, ImmutableArray<PartPlan> Parts) : Message;
+
+/// <param name="Reader">The lead; null: the coordinator.</param>
+public sealed record TakeBackPart(ReaderId? Reader, CaseId Part) : Message;
+
+/// <summary>Told by the case to its new part.</summary>
+public sealed record OpenPart(
+    CasePart Part, CaseOpened Facts, ImmutableSortedDictionary<StudyUid, int> Studies, Target Target)
+    : Message;
+
+/// <summary>Told by the case to its part: nobody needs it any more.</summary>
+public sealed record EndPart(string Reason) : Message;
+
+/// <summary>Told by the case to its part: another urgency, and another target.</summary>
+public sealed record FollowCase(Urgency Urgency, Target Target) : Message;
+
+/// <summary>Told by a part to its case: it is read.</summary>
+public sealed record ReportPart(CaseId Part, ReaderId Reader, string Text) : Message;
 
 public sealed record CancelCase(string Reason) : Message;
 

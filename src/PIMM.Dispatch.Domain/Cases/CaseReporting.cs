@@ -15,6 +15,10 @@ internal static class CaseReporting
     {
         if (Objection(state, message.Author, message.Text, message.OnVersion) is { } refusal)
             return refusal;
+        if (state.Part is not null)
+            return CaseParts.Sign(state, message.Text, NextVersion(state));
+        if (state.OpenParts.FirstOrDefault() is { } unread)
+            return Decision.Refuse(Refusals.PartsUnread, unread.Id.Value);
         var requesters = Audience.RequestersOf(state.Establishment);
         var decision = AcceptedByWriting(state)
             .And(new ReportSigned(NextVersion(state), message.Text, Behalf(state, message.Author)))
@@ -49,10 +53,13 @@ internal static class CaseReporting
     {
         if (string.IsNullOrWhiteSpace(message.Text))
             return Decision.Refuse(Refusals.TextMissing);
-        if (!state.InHand && state.Status is not (CaseStatus.Signed or CaseStatus.Externalised))
+        if (!state.InHand && state.Parts.IsEmpty
+            && state.Status is not (CaseStatus.Signed or CaseStatus.Externalised))
             return Decision.Refuse(Refusals.NotInThisState);
         if (message.Author is { } author && Holder(state) != author)
             return Decision.Refuse(Refusals.NotYourCase, Holder(state)?.Key);
+        if (state.Part is { } part)
+            return Decision.Of().Tell(part.Case, message with { Author = null });
         return Decision.Of(new CriticalResultDeclared(message.Text))
             .And(CaseDeadlines.CriticalFrom(state, context))
             .And(CaseNotices.Raise(

@@ -8,6 +8,9 @@ public sealed record CaseState : ActorState
     private static readonly ImmutableSortedDictionary<string, DateTimeOffset> ByName =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
+    /// <summary>To put a report together from its parts takes at least so long.</summary>
+    private const int AssemblingMinutes = 5;
+
     public static readonly CaseState Initial = new();
 
     /// <summary>False until the case is opened.</summary>
@@ -61,6 +64,12 @@ public sealed record CaseState : ActorState
     /// <summary>What systems outside have said, in the order in which they did; lifted ones stay.</summary>
     public ImmutableArray<CaseFlag> Flags { get; init; } = [];
 
+    /// <summary>Which part of which case this is; null for a whole case.</summary>
+    public CasePart? Part { get; init; }
+
+    /// <summary>What others read of this case, in the order of separation.</summary>
+    public ImmutableArray<SharedPart> Parts { get; init; } = [];
+
     public ReportText? Report { get; init; }
     public ImmutableArray<AddendumText> Addenda { get; init; } = [];
     public CriticalResult? Critical { get; init; }
@@ -110,7 +119,28 @@ public sealed record CaseState : ActorState
         }
     }
 
-    public override bool IsFinished => Status is CaseStatus.Acknowledged or CaseStatus.Cancelled;
+    public IEnumerable<SharedPart> OpenParts => Parts.Where(part => part.Status == PartStatus.Open);
+
+    /// <summary>
+    /// Expected minutes of whoever has the case: without what others read, and with the report to put
+    /// together.
+    /// </summary>
+    public int ReadingMinutes
+    {
+        get
+        {
+            var whole = Classification?.ExpectedMinutes ?? 0;
+            if (Parts.IsEmpty)
+                return whole;
+            var shared = Parts.Where(part => part.Status != PartStatus.TakenBack)
+                .Sum(part => part.Plan.ExpectedMinutes);
+            return Math.Max(Math.Min(whole, AssemblingMinutes), whole - shared);
+        }
+    }
+
+    /// <summary>A part is over when it is read.</summary>
+    public override bool IsFinished => Status is CaseStatus.Acknowledged or CaseStatus.Cancelled
+        || (Part is not null && Status == CaseStatus.Signed);
 
     /// <summary>True while a reader has said yes and has not signed.</summary>
     public bool InHand => Status is CaseStatus.Accepted or CaseStatus.Preliminary;
@@ -122,8 +152,14 @@ public sealed record CaseState : ActorState
     public override Decision Decide(Message message, TurnContext context)
     {
         if (!Exists)
-            return message is OpenCase open ? CaseIntake.Open(open.Facts, context)
-                : Decision.Refuse(Refusals.CaseUnknown);
+            return message switch
+            {
+                OpenCase open => CaseIntake.Open(open.Facts, context),
+                OpenPart open => CaseParts.Open(open, context),
+                _ => Decision.Refuse(Refusals.CaseUnknown),
+            };
+        if (Part is { } part && CaseParts.IsForTheWhole(message))
+            return Decision.Refuse(Refusals.PartFollowsCase, part.Case.Value);
         return message switch
         {
             OpenCase => Decision.Nothing,
@@ -153,6 +189,12 @@ public sealed record CaseState : ActorState
             AcknowledgeReport m => CaseReporting.Acknowledge(this, m),
             AcknowledgeNotice m => CaseNotices.Acknowledge(this, m, context),
             CancelCase m => CaseEnding.Cancel(this, m),
+            SplitCase m => CaseParts.Split(this, m, context),
+            TakeBackPart m => CaseParts.TakeBack(this, m),
+            ReportPart m => CaseParts.Receive(this, m),
+            OpenPart => Decision.Nothing,
+            FollowCase m => CaseParts.Follow(this, m, context),
+            EndPart m => CaseParts.End(this, m),
             FlagCase m => CaseFlagging.Raise(this, m, context),
             LiftFlag m => CaseFlagging.Lift(this, m),
             WithdrawFlag m => CaseFlagging.Withdraw(this, m, context),

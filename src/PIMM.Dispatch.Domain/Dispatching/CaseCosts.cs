@@ -165,7 +165,7 @@ internal sealed class CaseCosts
             : null;
 
     private static TimeSpan Minutes(CaseState item, int milli) =>
-        TimeSpan.FromTicks(item.Classification!.ExpectedMinutes * TimeSpan.TicksPerMinute / Milli * milli);
+        TimeSpan.FromTicks(item.ReadingMinutes * TimeSpan.TicksPerMinute / Milli * milli);
 
     /// <summary>
     /// After the reading on the screen come those laid aside for it, half done, and before all what was
@@ -181,7 +181,7 @@ internal sealed class CaseCosts
         free += Remaining(reading, seat);
         if (seat.InHand > 1)
         {
-            var aside = Math.Max(0, seat.LoadMinutes - reading.Classification!.ExpectedMinutes);
+            var aside = Math.Max(0, seat.LoadMinutes - reading.ReadingMinutes);
             free += TimeSpan.FromTicks(TimeSpan.FromMinutes(aside).Ticks / 2) + ComingBack;
         }
         return free;

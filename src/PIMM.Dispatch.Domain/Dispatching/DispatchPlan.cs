@@ -280,11 +280,11 @@ internal sealed class DispatchPlan
 
     /// <summary>
     /// The reader who has read this patient in the present duty, when free or when the case may wait: a vital
-    /// one waits for nobody, another one a few minutes at most.
+    /// one waits for nobody, another one a few minutes at most. A part is wanted elsewhere than the whole.
     /// </summary>
     private ReaderSeat? WaitsFor(WaitingCase item)
     {
-        if (state.PatientReaders.IsEmpty
+        if (state.PatientReaders.IsEmpty || item.Case.Part is not null
             || StrictTraits.KeyOf(item.Case.Establishment, item.Case.Patient!) is not { Length: > 0 } key
             || !state.PatientReaders.TryGetValue(key, out var reader)
             || seats.Find(seat => seat.Id == reader) is not { } known
@@ -345,6 +345,7 @@ internal sealed class DispatchPlan
         Choices.Add(new DispatchChoice(
             item.Case.Id, seat.Id, interrupts, score.Policy, terms, reasons.Others(item, seat)));
         seat.Promised = true;
+        seat.Note(item.Case);
         seat.FreeIn = CaseCosts.Start + costs.ReadingTime(item.Case, seat)
             + (interrupts is null ? TimeSpan.Zero : CaseCosts.ComingBack + seat.FreeIn);
         waiting.Remove(item);

@@ -121,7 +121,7 @@ public sealed record DispatcherState : ActorState
             CaseAccepted e => next.Accepted(e, now),
             CaseInterrupted => next.Interrupted(now, recorded.At),
             CaseHeld => next with { Disturbed = Disturbed.Add(now.Id) },
-            ReportSigned => next.Signed(now, recorded.At),
+            ReportSigned or PartSigned => next.Signed(now, recorded.At),
             CaseReleased or CaseCancelled or CaseExternalised =>
                 next with { Disturbed = Disturbed.Remove(now.Id) },
             _ => next,
@@ -141,7 +141,7 @@ public sealed record DispatcherState : ActorState
                 Disturbed = Disturbed.Union(
                     accepted.How == TakenHow.Claim ? others.Keys.Append(now.Id) : others.Keys),
             };
-        return StrictTraits.KeyOf(now.Establishment, now.Patient!) is { Length: > 0 } key
+        return now.Part is null && StrictTraits.KeyOf(now.Establishment, now.Patient!) is { Length: > 0 } key
             ? next with { PatientReaders = PatientReaders.SetItem(key, accepted.Reader) }
             : next;
     }
@@ -164,7 +164,8 @@ public sealed record DispatcherState : ActorState
     {
         if (Disturbed.Contains(now.Id))
             return this with { Disturbed = Disturbed.Remove(now.Id) };
-        if (now is not { Reader: { } reader, AcceptedAt: { } from, Classification: { } classified })
+        if (now is not { Reader: { } reader, AcceptedAt: { } from, Classification: { } classified }
+            || !now.Parts.IsEmpty)
             return this;
         var kind = KindPace.KindOf(now);
         var pace = Paces.GetValueOrDefault(kind, KindPace.None);

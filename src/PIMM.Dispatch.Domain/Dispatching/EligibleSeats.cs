@@ -57,8 +57,8 @@ internal sealed class EligibleSeats
 
     /// <summary>Somebody present may have the case, perhaps later.</summary>
     public bool CanPlace(CaseState item) =>
-        item.DeclinedBy.IsEmpty ? All.Length > 0
-        : Array.Exists(All, seat => !item.DeclinedBy.Contains(seat.Id));
+        item.DeclinedBy.IsEmpty && item.Part is null ? All.Length > 0
+        : Array.Exists(All, seat => !item.DeclinedBy.Contains(seat.Id) && !seat.Leads(item));
 
     /// <summary>Somebody may have it now.</summary>
     public bool HasFree(WaitingCase item)

@@ -83,7 +83,7 @@ internal sealed class HandoverPlan(DispatcherState state, TurnContext context)
                 && Eligibility.MayRead(
                     settings, pair.Key, item.Establishment, item.Classification!.Specialty, now))
             .Select(pair => pair.Key).ToImmutableArray();
-        var external = readers.IsEmpty
+        var external = readers.IsEmpty && item.Part is null
             ? ProviderLine.Find(item, state.Providers, settings, now)
             : null;
         return new Receivers(readers, external?.Provider, external?.Slot.Slot.Use);

@@ -21,6 +21,9 @@ public static class Obstacles
     /// <summary>Busy: the case has waited for this reader as long as it may.</summary>
     public const string HoldExpired = "hold-expired";
 
+    /// <summary>The reader has the case of which this is a part, or another part of it.</summary>
+    public const string SharesCase = "shares-case";
+
     /// <summary>
     /// Why the seat can't have the case at all; null when it may. Being busy is no obstacle.
     /// </summary>
@@ -30,6 +33,8 @@ public static class Obstacles
             return barrier;
         if (!item.Case.DeclinedBy.IsEmpty && item.Case.DeclinedBy.Contains(seat.Id))
             return Declined;
+        if (item.Case.Part is not null && (seat.Leads(item.Case) || seat.SharesIn(item.Case)))
+            return SharesCase;
         return item.Urgency != Urgency.Vital && seat.LoadMinutes >= seat.CapMinutes ? Cap : null;
     }
 }

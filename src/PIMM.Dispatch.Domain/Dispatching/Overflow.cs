@@ -41,7 +41,9 @@ internal sealed class Overflow
     {
         if (!IsOpen)
             return null;
-        foreach (var item in waiting.Where(item => item.Urgency != Urgency.Scheduled).Take(EmergenciesMax))
+        foreach (var item in waiting
+            .Where(item => item.Urgency != Urgency.Scheduled && item.Case.Part is null)
+            .Take(EmergenciesMax))
         {
             if (LaneFor(item.Case) is not { } lane)
                 continue;

@@ -71,7 +71,7 @@ internal static class ProviderLine
     private static string WordOf(SlotUse use) => use == SlotUse.DeepNight ? "deep-night" : "roster-gap";
 
     private static bool Waits(CaseState item, DispatcherState state) =>
-        item.Status == CaseStatus.ToRead && !state.Pending.ContainsKey(item.Id);
+        item is { Status: CaseStatus.ToRead, Part: null } && !state.Pending.ContainsKey(item.Id);
 
     private static IEnumerable<CaseState> MostPressingFirst(DispatcherState state) =>
         state.Cases.Values

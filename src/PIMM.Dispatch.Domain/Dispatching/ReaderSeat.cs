@@ -9,6 +9,8 @@ internal sealed class ReaderSeat
     private static readonly int SpecialtyCount = Enum.GetValues<Specialty>().Length;
 
     private readonly ReaderSettings settings;
+    private readonly List<CaseId> leads = [];
+    private readonly List<CaseId> shares = [];
     private readonly int[] skills = new int[SpecialtyCount];
     private NotChosen? lastReason;
 
@@ -77,6 +79,13 @@ internal sealed class ReaderSeat
 
     public bool IsFree => !Promised && Offered is null && Reading is null;
 
+    /// <summary>The reader has the case of which this is a part: it takes the part back, and is not offered
+    /// it.</summary>
+    public bool Leads(CaseState item) => item.Part is { } part && leads.Contains(part.Case);
+
+    /// <summary>The reader has another part of the same case.</summary>
+    public bool SharesIn(CaseState item) => item.Part is { } part && shares.Contains(part.Case);
+
     public int SkillIn(Specialty specialty) => skills[(int)specialty];
 
     public bool MayReadFor(EstablishmentId site, DateTimeOffset at) => settings.MayReadFor(site, at);
@@ -112,14 +121,27 @@ internal sealed class ReaderSeat
         }
         foreach (var (id, reader) in state.Pending)
         {
-            if (byId.TryGetValue(reader, out var seat))
-                (seat.Promised, seat.Pending) = (true, state.Cases.GetValueOrDefault(id));
+            if (!byId.TryGetValue(reader, out var seat))
+                continue;
+            (seat.Promised, seat.Pending) = (true, state.Cases.GetValueOrDefault(id));
+            if (seat.Pending is { } promised)
+                seat.Note(promised);
         }
         return seats;
     }
 
+    /// <summary>Notes that the reader has, or is to have, a case that is shared.</summary>
+    public void Note(CaseState item)
+    {
+        if (item.Part is { } part)
+            shares.Add(part.Case);
+        else if (!item.Parts.IsEmpty)
+            leads.Add(item.Id);
+    }
+
     private void Give(CaseState item)
     {
+        Note(item);
         if (item.Status == CaseStatus.Offered)
             Offered = item;
         if (!item.InHand)

@@ -75,6 +75,9 @@ public sealed record TerritorySettings
     /// <summary>First match wins; the last rule matches everything.</summary>
     public required ImmutableArray<ExamRule> ExamRules { get; init; }
 
+    /// <summary>How exams that are too much for one reader are shared; the lead decides.</summary>
+    public ImmutableArray<SharedReading> SharedReadings { get; init; } = [];
+
     public required Dated<DispatchWeights> Weights { get; init; }
 
     /// <summary>
@@ -251,6 +254,11 @@ public sealed record ExamRule(
     string? Modality, ImmutableArray<string> AnyOf, int? MaxAgeYears, Specialty Specialty,
     AnatomicalRegion Region,
     int ExpectedMinutes, string Label);
+
+/// <summary>The parts that are proposed when an exam of that kind is shared.</summary>
+/// <param name="Parts">In the order of the body, from above.</param>
+public sealed record SharedReading(
+    Specialty Specialty, AnatomicalRegion Region, ImmutableArray<PartPlan> Parts);
 
 /// <summary>
 /// How cases find readers. F: matching over a rolling horizon, late-bound. E: index, late-bound. List:

@@ -64,6 +64,7 @@ public static class AccessTable
         Rehearse           T - T - - T - - -
         FlagCase           - - - - - - - - S
         LiftFlag           T T T - - - - - -
+        ShareReading       - O T - - - - - -
         ReadQuarantine     - - - - - - T - -
         ReadMetrics        - - - - - - T - -
         ReadAlerts         - - T - - T T - -

@@ -36,9 +36,11 @@ public sealed record Grant(Caller Caller, Operation Operation, Scope Scope, Role
         _ => false,
     };
 
-    /// <summary>Whether the operation reaches a case: an external provider has its own alone.</summary>
+    /// <summary>Whether the operation reaches a case: an external provider has its own alone, and
+    /// how a reading is shared is the readers' business: a hospital has the whole.</summary>
     public bool Reaches(TerritoryId territory, CaseState item) =>
         Reaches(territory, item.Establishment)
+        && (item.Part is null || Scope != Scope.Sites)
         && (Role != Role.Provider || (item.Provider is { } provider && provider == Account.Provider));
 
     /// <summary>

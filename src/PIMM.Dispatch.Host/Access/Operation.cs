@@ -16,7 +16,7 @@ public enum Operation
     ReadOrphans, PlaceOrphan, AcknowledgeNotice,
     JoinReader, JoinWallboard, JoinTracking, JoinCoordination, JoinProvider,
     ReadHandovers, OpenHandover, AnswerHandover, ReadProviders,
-    FlagCase, LiftFlag, Rehearse,
+    FlagCase, LiftFlag, ShareReading, Rehearse,
     ReadQuarantine, ReadMetrics, ReadAlerts,
 }
 

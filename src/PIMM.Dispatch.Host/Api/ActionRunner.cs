@@ -5,6 +5,7 @@ using PIMM.Dispatch.Host.Accounts;
 using PIMM.Dispatch.Host.Problems;
 using PIMM.Dispatch.Host.Screens;
 using PIMM.Dispatch.Host.Sessions;
+using PIMM.Dispatch.Host.Territories;
 
 namespace PIMM.Dispatch.Host.Api;
 
@@ -31,9 +32,15 @@ public sealed class ActionRunner(CaseFinder finder, Commands commands)
         var outcome = await commands.SendAsync(
             grant, found.Territory, $"{action.Name}/{found.Id}", key, found.Id, message, cancellation);
         if (outcome is Outcome.Refused refused)
-            throw Refused.Because(refused.Refusal, found.Territory.Settings);
+            throw Why(refused.Refusal, found.Territory);
         return await finder.AfterAsync(caller, found, cancellation);
     }
+
+    private static ProblemException Why(Refusal refusal, ServedTerritory territory) =>
+        refusal is { Code: Refusals.PartsUnread, Detail: { } part }
+        && territory.Screen.Current.Cases.TryGetValue(new CaseId(part), out var row)
+            ? Refused.Unread(row.State, territory.Settings)
+            : Refused.Because(refusal, territory.Settings);
 
     /// <summary>Whoever has the case acts as its reader, whatever else the person is.</summary>
     private static Grant GrantOn(FoundCase found, Caller caller, Operation operation)

@@ -59,6 +59,11 @@ public static class CaseActions
             new WithdrawFlag(Source(body), Code(body), Reason(body))),
         new("lift-flag", Operation.LiftFlag, (body, _) =>
             new LiftFlag(Source(body), Code(body), Reason(body))),
+        new("split", Operation.ShareReading, (body, own) =>
+            new SplitCase(Reader(own), PartParsing.Plans(body.Parts))),
+        new("take-back-part", Operation.ShareReading, (body, own) =>
+            new TakeBackPart(
+                Reader(own), new CaseId(Field.Required(body.Part, "part", 2 * Field.IdLengthMax)))),
         new("externalise", Operation.Externalise, (body, _) =>
             new ExternaliseCase(
                 new ProviderId(Field.Required(body.Provider, "provider", Field.IdLengthMax)), Reason(body))),

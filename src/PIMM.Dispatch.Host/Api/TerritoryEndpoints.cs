@@ -57,7 +57,7 @@ public static class TerritoryEndpoints
         var screen = served.Screen.Current;
         var page = ScreenPage.For(Caller.Of(context), served, ViewKind.Wallboard);
         var waiting = screen.Cases.Values.Where(
-            row => row.State.Status is CaseStatus.ToRead or CaseStatus.Offered)
+            row => row.State is { Part: null, Status: CaseStatus.ToRead or CaseStatus.Offered })
             .ToList();
         return new WallboardDto(
             served.Id.Value, served.Settings.Name, screen.Sequence, clock.GetUtcNow(), waiting.Count,

@@ -42,7 +42,7 @@ internal sealed record ReaderHabits(DemoOptions Options, DemoChance Chance)
     public TimeSpan ReadingOf(ReaderId me, CaseState examined)
     {
         var pace = 0.6 + 0.8 * OfCase(me, examined).For("pace").Share();
-        return Options.ReadingMinute * (examined.Classification!.ExpectedMinutes * pace);
+        return Options.ReadingMinute * (examined.ReadingMinutes * pace);
     }
 
     /// <summary>True when the reader takes a break at this instant.</summary>

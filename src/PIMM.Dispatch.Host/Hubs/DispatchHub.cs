@@ -48,7 +48,8 @@ public sealed class DispatchHub(
         Operation.CompleteImages, Operation.Accept, Operation.Decline, Operation.Claim, Operation.Release,
         Operation.Reassign, Operation.Hold, Operation.Resume, Operation.WritePreliminary, Operation.Sign,
         Operation.Addendum, Operation.DeclareCritical, Operation.AcknowledgeReport, Operation.Cancel,
-        Operation.Classify, Operation.Externalise, Operation.FlagCase, Operation.LiftFlag)]
+        Operation.Classify, Operation.Externalise, Operation.FlagCase, Operation.LiftFlag,
+        Operation.ShareReading)]
     public Task<ActedDto> Act(ActBody act) => TellAsync(async caller =>
     {
         var body = ActionBodies.Read(act.Body);

@@ -21,17 +21,30 @@ public static class Refused
             problem with { Title = title, Reader = detail, ReaderName = reader.Name });
     }
 
+    /// <summary>The report waits for a part: which, and who has it.</summary>
+    public static ProblemException Unread(CaseState part, TerritorySettings settings)
+    {
+        var reader = part.Reader is { } id ? settings.Readers.GetValueOrDefault(id) : null;
+        var who = reader is null ? "personne ne l’a prise" : $"elle est chez {reader.Name}";
+        var problem = Problem.Of(Refusals.PartsUnread, StatusOf(Refusals.PartsUnread));
+        return new ProblemException(problem with
+        {
+            Title = $"La partie « {part.Part?.Label} » n’est pas encore lue : {who}.",
+            Reader = reader?.Id.Value, ReaderName = reader?.Name,
+        });
+    }
+
     private static int StatusOf(string code) => code switch
     {
         Refusals.CaseUnknown or Refusals.StudyUnknown or Refusals.NoticeUnknown or Refusals.DutyUnknown
             or Refusals.AbsenceUnknown or Refusals.HandoverUnknown or Refusals.NoSuchFlag
-            or Refusals.AlertUnknown =>
+            or Refusals.AlertUnknown or Refusals.NoSuchPart =>
             StatusCodes.Status404NotFound,
         Refusals.TextMissing or Refusals.ReaderUnknown
         or Refusals.ProviderUnknown or Refusals.EstablishmentUnknown
             or Refusals.InstantInThePast or Refusals.DutyEndsBeforeItStarts
             or Refusals.AbsenceEndsBeforeItStarts or Refusals.SlotUnknown or Refusals.DutyOutsideSlot
-            or Refusals.FlagUnknown =>
+            or Refusals.FlagUnknown or Refusals.PartsOutOfRange =>
             StatusCodes.Status422UnprocessableEntity,
         Refusals.CommandQuarantined => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status409Conflict,

@@ -18,6 +18,7 @@ internal static class CaseDtos
             ReaderName = NameOf(state.Reader, settings)?.Name, Escalation = EscalationDtos.Of(state),
             Owner = ExternalDtos.OwnerOf(state, settings),
             External = ExternalDtos.Of(state.External, settings),
+            PartOf = PartDtos.Of(state.Part), Parts = PartDtos.Of(state, visibility == Visibility.Full),
             Flags = FlagDtos.Of(state, settings, withText: visibility < Visibility.WithoutIdentity),
         };
         if (visibility == Visibility.WithoutIdentity)

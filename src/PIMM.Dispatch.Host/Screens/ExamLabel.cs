@@ -8,7 +8,10 @@ namespace PIMM.Dispatch.Host.Screens;
 /// </summary>
 public static class ExamLabel
 {
-    public static string Of(CaseState state, TerritorySettings settings)
+    public static string Of(CaseState state, TerritorySettings settings) =>
+        state.Part is { } part ? $"{part.Label} (partie {part.Number})" : OfWhole(state, settings);
+
+    private static string OfWhole(CaseState state, TerritorySettings settings)
     {
         var exam = state.Exam!;
         if (state.Origin == CaseOrigin.Images)

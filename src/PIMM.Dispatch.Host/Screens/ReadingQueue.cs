@@ -31,7 +31,7 @@ public sealed class ReadingQueue
         foreach (var waiting in cases.Where(IsWaiting).Order(Comparer<CaseState>.Create(MostPressingFirst)))
         {
             minutesBefore[waiting.Id] = before;
-            before += waiting.Classification!.ExpectedMinutes;
+            before += waiting.ReadingMinutes;
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class ReadingQueue
         Later((item.AcceptedAt ?? now) + Reading(item), now + Least);
 
     private static TimeSpan Reading(CaseState item) =>
-        TimeSpan.FromMinutes(item.Classification!.ExpectedMinutes);
+        TimeSpan.FromMinutes(item.ReadingMinutes);
 
     private static bool IsWaiting(CaseState item) => item.Status is CaseStatus.ToRead or CaseStatus.Offered;
 

@@ -44,7 +44,8 @@ public sealed class ScreenPage
 
     /// <summary>Whether this page shows the case at all.</summary>
     public bool Shows(CaseState item) =>
-        view.Reaches(territory.Id, item) && (Kind != ViewKind.Wallboard || item.Unsigned);
+        view.Reaches(territory.Id, item)
+        && (Kind != ViewKind.Wallboard || item is { Unsigned: true, Part: null });
 
     /// <summary>Whether this page may know that a case is no longer shown: it may have been.</summary>
     internal bool MayKnow(CaseReach reach) => view.Reaches(territory.Id, reach.Establishment)

@@ -16,7 +16,7 @@ internal static class TerritoryDtos
             [.. settings.Urgencies.At(now).Select(rule => Of(rule.Key, rule.Value))],
             [.. settings.Readers.Keys.Select(id => screen.Readers[id])],
             [.. settings.ExternalProviders.Keys.Select(id => id.Value)],
-            settings.WallboardQueueTarget);
+            settings.WallboardQueueTarget, PartDtos.Of(settings));
     }
 
     private static EstablishmentDto Of(

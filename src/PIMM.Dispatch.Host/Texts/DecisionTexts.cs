@@ -22,6 +22,7 @@ public static class DecisionTexts
         Obstacles.Away => "absent",
         Obstacles.BetterForAnother => "un autre dossier lui convient mieux",
         Obstacles.PlannedNext => "occupé, un autre dossier est prévu ensuite",
+        Obstacles.SharesCase => "lit déjà cet examen ou une autre de ses parties",
         Obstacles.HoldExpired => "occupé, le dossier l’a assez attendu",
         _ => code,
     };

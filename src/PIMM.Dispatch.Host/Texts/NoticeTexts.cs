@@ -45,6 +45,7 @@ public static class NoticeTexts
         NoticeKind.ImagesLate => "Images arrivées après le compte rendu",
         NoticeKind.CaseReturned => "Rendu par la société externe",
         NoticeKind.HandoverOffered => "Relève à accepter",
+        NoticeKind.PartRead => "Partie lue",
         NoticeKind.HandoverUnanswered => "Relève sans réponse",
         NoticeKind.DutyAnnounced or NoticeKind.DutySoon => "Vous êtes de garde",
         NoticeKind.DutyBegins => "Votre garde a commencé",

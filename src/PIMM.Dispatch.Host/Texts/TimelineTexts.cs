@@ -31,6 +31,12 @@ public static class TimelineTexts
         NoticeRaised e => $"Alerte : {NoticeTexts.Of(e.Kind)} – {Of(e.Audience, settings)}",
         NoticeAcknowledged => "Alerte accusée",
         NoticeCleared => null,
+        PartSeparated e => string.Create(
+            French, $"Lecture partagée, partie {e.Number} : {e.Plan.Label}, {e.Plan.ExpectedMinutes} min"),
+        PartReceived e => $"Partie lue par {Name(e.Reader, settings)}",
+        PartTakenBack => "Partie reprise",
+        PartOpened e => $"Partie à lire : {e.Part.Label}",
+        PartSigned => "Partie validée",
         CaseFlagged e => $"Signalement externe : {FlagTexts.Of(e.Code, e.Source, settings)}",
         FlagLifted e => $"Signalement externe levé : {FlagTexts.Of(e.Code, e.Source, settings)}",
         FlagWithdrawn e =>

@@ -32,7 +32,7 @@ internal sealed class MeasuredReadings
             case CaseHeld or CaseReleased or CaseHandedOver or CaseExternalised or CaseCancelled:
                 open.Remove(id);
                 break;
-            case ReportSigned:
+            case ReportSigned or PartSigned:
                 End(id, fact.At);
                 break;
         }

@@ -23,21 +23,23 @@ internal sealed class PastArrivals(
             .Select((item, index) => CaseOf(item, index + 1))];
 
     public LeftOut LeftOut() => new(
-        history.Cases.Count(item => item.ImagesCompleteAt < from
+        history.Cases.Count(item => item.Part is null && item.ImagesCompleteAt < from
             && item.Status != CaseStatus.Cancelled && !(item.SignedAt < from)),
         Came().Count(item => item.SignedAt is null && item.Status == CaseStatus.Cancelled),
         Came().Count(item => item.SignedAt is null && item.Status != CaseStatus.Cancelled),
         Came().Count(item => item.SignedAt is not null && !IsKnown(item)));
 
     private IEnumerable<CaseState> Came() =>
-        history.Cases.Where(item => item.ImagesCompleteAt >= from && item.ImagesCompleteAt < until);
+        history.Cases.Where(item => item.Part is null
+            && item.ImagesCompleteAt >= from && item.ImagesCompleteAt < until);
 
     private bool IsKnown(CaseState item) => settings.Establishments.ContainsKey(item.Establishment);
 
     private PastCase CaseOf(CaseState item, int number)
     {
         var (kind, complete) = (item.Classification!, item.ImagesCompleteAt!.Value);
-        var reading = history.Readings.Of(item.Id);
+        // What several have read together says nothing of the length of the exam.
+        var reading = item.Parts.IsEmpty ? history.Readings.Of(item.Id) : null;
         var minutes = reading is { } one
             ? one.Length.TotalMinutes / ReadingTime.Factor(SkillOf(one.Reader, kind.Specialty))
             : kind.ExpectedMinutes;

@@ -12,6 +12,8 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
     private const double AcceptMeanMinutes = 0.8;
     private const double AtOnceMinutes = 0.3;
     private const double ComingBackMinutes = 2;
+    /// <summary>A lead looks again so long after parts were found unread.</summary>
+    private const double PartsMinutes = 1;
     private const double TakeOverMinutes = 2;
     private const double CallMinutes = 1.5;
 
@@ -77,7 +79,7 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
                 TakeOver(item);
                 break;
             case CaseReleased or CaseHandedOver or CaseHeld or CaseCancelled or CaseExternalised
-                or ReportSigned:
+                or ReportSigned or PartSigned:
                 PutDown(item.Id);
                 break;
         }
@@ -312,7 +314,13 @@ internal sealed class VirtualReader(World world, ReaderEvening evening)
             reading.HasText = true;
             Say(reading.Case, new WritePreliminary(evening.Id, "Provisoire (essai).", null));
         }
-        Say(reading.Case, new SignReport(evening.Id, "Compte rendu (essai).", null));
+        var turn = reading.Turn;
+        Say(reading.Case, new SignReport(evening.Id, "Compte rendu (essai).", null), outcome =>
+        {
+            // Others still read parts of it.
+            if (outcome is Outcome.Refused { Refusal.Code: Refusals.PartsUnread })
+                world.Agenda.After(Minutes(PartsMinutes), () => Finish(reading, turn));
+        });
     }
 
     /// <summary>

@@ -82,7 +82,9 @@ public sealed class World
         if (fact.Actor.Kind == ActorKind.Case && after is CaseState item)
         {
             SeeWaiting(item, before is CaseState { Status: CaseStatus.ToRead });
-            hospitals.See(fact.Event, item);
+            // A hospital knows the whole exam, and nothing of who reads which part.
+            if (item.Part is null)
+                hospitals.See(fact.Event, item);
             coordinator.See(fact.Event, item);
             provider.See(fact.Event, item);
             foreach (var reader in readers.Values)

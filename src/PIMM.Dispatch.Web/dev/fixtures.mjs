@@ -16,6 +16,19 @@ const reader = (id, name, initials, presence, specialties, loadMinutes, onDuty =
   cases: [], currentCase: null,
 });
 
+const sharedParts = (territory) => [
+  { id: `${territory}.90`, number: 1, label: 'Tête et cou', region: 'head', status: 'read', reader: 'radiologue2', text: 'Hématome extradural temporal droit, 9 mm. Pas de fracture de la base.' },
+  { id: `${territory}.1032`, number: 2, label: 'Rachis', region: 'spine', status: 'open', reader: null, text: null },
+  { id: `${territory}.91`, number: 3, label: 'Membres', region: 'limbs', status: 'open', reader: null, text: null },
+];
+
+const trauma = [
+  { label: 'Tête et cou', specialty: 'neuro', region: 'head', expectedMinutes: 8 },
+  { label: 'Rachis', specialty: 'neuro', region: 'spine', expectedMinutes: 8 },
+  { label: 'Thorax, abdomen et pelvis', specialty: 'abdomen-pelvis', region: 'chest-abdomen-pelvis', expectedMinutes: 12 },
+  { label: 'Membres', specialty: 'musculoskeletal', region: 'limbs', expectedMinutes: 6 },
+];
+
 export function makeTerritories(now) {
   const until = new Date(now + 143 * minute).toISOString();
   const readers = () => [
@@ -28,6 +41,7 @@ export function makeTerritories(now) {
   const territory = (id, name, establishments) => ({
     id, name, zone: 'Europe/Paris', establishments, urgencies, readers: readers(), externalProviders: ['externe'],
     wallboardQueueTarget: 8,
+    sharedReadings: [{ specialty: 'polytrauma', region: 'whole-body', parts: trauma }],
   });
   return [
     territory('hainaut-cambresis', 'PIMM Hainaut-Cambrésis', [
@@ -107,7 +121,7 @@ export function makeCase(number, territory, site, examIndex, urgency, status, ag
       requester: `Urgences ${establishment.name}`, callBack: '00 00 00 00 00',
     },
     protocol: ['requested', 'to-protocol'].includes(status) ? null : 'Acquisition sans injection, puis temps artériel si hémorragie exclue.',
-    report: null, critical: null, flags: [], pressingAt: plus(target.targetMinutes) ?? at(ago + 34),
+    report: null, critical: null, partOf: null, parts: [], flags: [], pressingAt: plus(target.targetMinutes) ?? at(ago + 34),
     escalation: aheadOf(status, clock, target.targetMinutes, now), sequence: number, ...more,
   };
 }
@@ -150,6 +164,10 @@ export function makeEvening(territory, now) {
     c(1005, first, 5, 'urgent', 'accepted', 9, by('radiologue1')),
     c(1006, third, 4, 'urgent', 'to-read', 48, { alert: 'breached', noReader: true }),
     c(1007, first, 7, 'vital', 'accepted', 11, by('radiologue2')),
+    c(1031, second, 6, 'vital', 'accepted', 12, { ...by('radiologue1'), parts: sharedParts(territory.id) }),
+    c(1032, second, 6, 'vital', 'to-read', 12, {
+      specialty: 'neuro', region: 'spine', partOf: { caseId: `${territory.id}.1031`, number: 2, of: 3, label: 'Rachis' },
+    }),
     c(1008, second, 8, 'semi-urgent', 'to-read', 95, {}),
     c(1009, first, 9, 'scheduled', 'to-read', 260, {}),
     c(1010, second, 9, 'scheduled', 'on-hold', 320, { ...by('radiologue3'), reason: 'awaiting-priors', heldUntil: new Date(now + 20 * minute).toISOString() }),

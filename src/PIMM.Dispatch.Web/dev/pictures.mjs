@@ -65,6 +65,9 @@ const shots = [
     await page.getByTestId('ahead').click();
     await page.getByTestId('ahead-heard').waitFor();
   }],
+  ['parts', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1031)}`],
+  ['parts-share', 'radiologue1', 'wide', 'light', `/liste?cas=${id(1031)}`, click('parts-share')],
+  ['parts-phone', 'radiologue1', 'phone', 'dark', `/liste?cas=${id(1032)}`],
   ['flag', 'radiologue1', 'desk', 'dark', `/liste?cas=${id(1004)}`],
   ['flag-lift', 'coordination', 'desk', 'light', `/liste?cas=${id(1004)}`, click('flag-lift')],
   ['flag-phone', 'radiologue1', 'phone', 'dark', '/liste'],

@@ -121,6 +121,10 @@ public sealed class ProtocolTests
         yield return (
             ACase.Spec().Given(ACase.ToRead()).Given(new CaseFlagged("text", Bleeding, null, 2000)).State,
             ACase.Id);
+        yield return (
+            ACase.Spec().Given(ACase.Accepted(Ana)).Given(new PartSeparated(
+                ACase.Id, 1, new PartPlan("text", Specialty.Neuro, AnatomicalRegion.Head, 5))).State,
+            ACase.Id);
         yield return (new ActorSpec(ReaderState.Initial, Ana, TestTerritory.Settings)
             .Given(
                 new DutyBegan("1", DutyLine.OnCall, ACase.Evening), new LoadTaken(ACase.Id, 9)).State, Ana);
@@ -205,6 +209,12 @@ public sealed class ProtocolTests
         (_, var type) when type == typeof(ImmutableArray<SlotId>) =>
             ImmutableArray.Create(Roster.ARoster.Thursday),
         (_, var type) when type == typeof(FlagCode) => Bleeding,
+        (_, var type) when type == typeof(ImmutableSortedDictionary<StudyUid, int>) =>
+            ImmutableSortedDictionary<StudyUid, int>.Empty,
+        (_, var type) when type == typeof(CasePart) => new CasePart(ACase.Other, 1, 1, "text"),
+        (_, var type) when type == typeof(CaseOpened) => ACase.Facts(),
+        (_, var type) when type == typeof(PartPlan) =>
+            new PartPlan("text", Specialty.Neuro, AnatomicalRegion.Head, 5),
         (_, var type) when type == typeof(TargetAlert) => TargetAlert.Imminent,
         _ => null,
     };

@@ -57,7 +57,7 @@ internal static class CaseChecks
                         return $"at {fact.Sequence} {moved.From} hands over {fact.Actor}, which it hasn't";
                     has[fact.Actor] = moved.To;
                     break;
-                case CaseReleased or CaseCancelled or CaseExternalised or ReportSigned:
+                case CaseReleased or CaseCancelled or CaseExternalised or ReportSigned or PartSigned:
                     has.Remove(fact.Actor);
                     break;
             }
@@ -119,6 +119,27 @@ internal static class CaseChecks
         return null;
     }
 
+    /// <summary>Every part that is read belongs to a case that waits for it, and to one alone.</summary>
+    public static string? PartsFollowTheirCase(History history)
+    {
+        var states = new States();
+        foreach (var turn in history.Turns())
+        {
+            foreach (var entry in turn)
+                states.Fold(entry.Recorded);
+            if (turn.All(entry => entry.Row.Actor.Kind != ActorKind.Case))
+                continue;
+            var open = states.Cases.Where(one => one.State is { Part: not null, IsFinished: false })
+                .Select(one => (Case: one.State.Part!.Case, one.Id)).ToHashSet();
+            var wanted = states.Cases.Where(one => one.State.Unsigned)
+                .SelectMany(one => one.State.OpenParts.Select(part => (Case: one.Id, part.Id))).ToHashSet();
+            open.SymmetricExceptWith(wanted);
+            if (open.Count > 0)
+                return $"after {turn[^1].Row.Sequence} {open.First().Case} and {open.First().Id} disagree";
+        }
+        return null;
+    }
+
     private static bool IsOwned(CaseState item, States states) => CaseOwner.Of(item) switch
     {
         null => false,
@@ -136,7 +157,8 @@ internal static class CaseChecks
 
     private static string? Stored(StudyUid study, States states)
     {
-        var holders = states.Cases.Count(one => one.State.Studies.ContainsKey(study));
+        var holders = states.Cases.Count(
+            one => one.State.Part is null && one.State.Studies.ContainsKey(study));
         var orphans = states.All.Values.OfType<EstablishmentState>()
             .Count(site => site.Orphans.ContainsKey(study));
         return holders + orphans == 1 ? null : $"{study} is held by {holders} cases and {orphans} orphans";

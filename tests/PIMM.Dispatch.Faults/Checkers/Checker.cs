@@ -22,6 +22,7 @@ internal sealed record Checker(string Name, Func<History, string?> Violation)
         new("every unfinished case has an owner", CaseChecks.UnfinishedHasOwner),
         new("no unfinished case is without a deadline", CaseChecks.UnfinishedHasDeadline),
         new("an ended case leaves nothing ringing", CaseChecks.EndedIsSilent),
+        new("no part outlives its case", CaseChecks.PartsFollowTheirCase),
         new("loads add up", LoadChecks.LoadsAddUp),
         new("nothing is promised and not offered", LoadChecks.NothingStaysPending),
         new("deadlines come once and at their instant", DeadlineChecks.OnceAndInTime),

@@ -42,7 +42,7 @@ internal static class LoadChecks
     private static string? Difference(States states)
     {
         var fromCases = states.Cases.Where(one => one.State.InHand)
-            .Select(one => (one.State.Reader!.Value, one.Id, one.State.Classification!.ExpectedMinutes))
+            .Select(one => (one.State.Reader!.Value, one.Id, one.State.ReadingMinutes))
                 .ToHashSet();
         var fromReaders = states.Readers
             .SelectMany(one => one.State.InHand.Select(pair => (one.Id, pair.Key, pair.Value))).ToHashSet();

@@ -16,11 +16,13 @@ namespace PIMM.Dispatch.Faults.Evenings;
 /// <param name="Slow">Probability that a command is on its way for up to a minute.</param>
 /// <param name="PoisonPerHour">Commands that make an actor throw.</param>
 /// <param name="JumpsPerHour">The wall clock is set wrong, or right again.</param>
+/// <param name="Shares">Probability that a case that was taken is shared; no fault, but it should meet
+/// them.</param>
 internal sealed record FaultPlan(
     int Seed, TerritorySettings Settings, EveningPlan Evening, OwnerOptions Options, double AppendFaults,
     double CrashesPerHour, double UnreadablePerHour, double Zombies, double LostAnswers, double Repeats,
         double Slow,
-    double PoisonPerHour, double JumpsPerHour)
+    double PoisonPerHour, double JumpsPerHour, double Shares)
 {
     public static FaultPlan Of(int seed)
     {
@@ -30,7 +32,8 @@ internal sealed record FaultPlan(
             EveningScenario.Of(
                 settings, "faults", settings.Readers.Count, draw.Between(2, 10), draw.Between(0, 2)) with
         {
-            Length = TimeSpan.FromHours(draw.Between(1, 5)),
+            // Whole minutes: a duty that ends between two microseconds can't be written.
+            Length = TimeSpan.FromMinutes(Math.Round(draw.Between(60, 300))),
             LostReaderAfter = draw.Chance(0.2) ? TimeSpan.FromHours(draw.Between(0.2, 1)) : null,
             SurgeFactor = draw.Chance(0.2) ? 2 : 1,
         };
@@ -38,7 +41,7 @@ internal sealed record FaultPlan(
         return new FaultPlan(
             seed, settings, EveningPlan.Of(seed, scenario, settings), OptionsOf(draw), Sometimes(0.7, 0.05),
             Sometimes(0.5, 4), Sometimes(0.3, 6), Sometimes(0.4, 1), Sometimes(0.7, 0.1), Sometimes(0.7, 0.2),
-            Sometimes(0.7, 0.1), Sometimes(0.4, 3), Sometimes(0.3, 2));
+            Sometimes(0.7, 0.1), Sometimes(0.4, 3), Sometimes(0.3, 2), Sometimes(0.5, 0.3));
     }
 
     private static TerritorySettings TerritoryOf(Draw draw)

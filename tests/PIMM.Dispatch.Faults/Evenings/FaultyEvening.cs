@@ -29,6 +29,7 @@ internal sealed class FaultyEvening : IAsyncDisposable
     private readonly SimulatedClock clock;
     private readonly World world;
     private readonly Line line;
+    private readonly Sharing sharing;
     private readonly Draw chance;
     private readonly List<Outage> outages = [];
     private readonly List<(long, DateTimeOffset)> committed = [];
@@ -53,6 +54,7 @@ internal sealed class FaultyEvening : IAsyncDisposable
         journal = new FaultyJournal(disk);
         world = new World(plan.Evening, plan.Settings);
         line = new Line(plan, world, mishaps);
+        sharing = new Sharing(plan, world, mishaps);
         chance = new Draw(plan.Seed, "faults");
     }
 
@@ -172,7 +174,10 @@ internal sealed class FaultyEvening : IAsyncDisposable
     private async Task SeeAsync(VirtualTerritory territory)
     {
         foreach (var fact in await territory.NewFactsAsync(disk))
+        {
             world.See(fact);
+            sharing.See(fact);
+        }
         seen = territory.Seen;
     }
 

@@ -26,6 +26,9 @@ internal sealed class Mishaps
     /// <summary>Commands that were quarantined.</summary>
     public int Poisons { get; set; }
     public int Jumps { get; set; }
+
+    /// <summary>Cases that were shared.</summary>
+    public int Shares { get; set; }
 }
 
 /// <summary>An event as it stands in the journal, with the row around it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PIMM.Dispatch.Domain;
 
 namespace PIMM.Dispatch.Journal.Tests.Codec;
@@ -89,6 +90,17 @@ internal static class GoldenEvents
         ["case-returned.v1"] = new CaseReturned(Provider, ProviderEnd.Returned, "images illisibles"),
         ["case-handed-over.v1"] = new CaseHandedOver(Reader, new ReaderId("martin"), "42"),
         ["case-cancelled.v1"] = new CaseCancelled("examen non fait"),
+        ["part-separated.v1"] = new PartSeparated(
+            Case, 2, new PartPlan("Rachis", Specialty.Neuro, AnatomicalRegion.Spine, 8)),
+        ["part-received.v1"] = new PartReceived(Case, Reader, "Pas de fracture."),
+        ["part-taken-back.v1"] = new PartTakenBack(Case),
+        ["part-opened.v1"] = new PartOpened(
+            new CasePart(Case, 2, 3, "Rachis"),
+            new CaseOpened(
+                new EstablishmentId("denain"), CaseOrigin.Images, Study, "ACC-1", Patient, Exam,
+                Classification, Clinical, null),
+            ImmutableSortedDictionary<StudyUid, int>.Empty.Add(Study, 250)),
+        ["part-signed.v1"] = new PartSigned(1, "Pas de fracture."),
         ["case-flagged.v1"] = new CaseFlagged(
             "Analyse d'images (essai)", new FlagCode("embolie-pulmonaire"), "branche lobaire droite", 2000),
         ["flag-lifted.v1"] = new FlagLifted(

@@ -18,6 +18,7 @@ export type NoticeKind =
   | 'case-returned'
   | 'handover-offered'
   | 'handover-unanswered'
+  | 'part-read'
   | 'escalated'
   | 'acknowledgement-expired'
   | 'duty-announced'

@@ -9,8 +9,11 @@ import type { ExternalDto, OwnerDto } from './externals';
 import type { FlagDto } from './flags';
 import type { NoticeKind } from './notices';
 import type { OrphanDto } from './orphans';
+import type { PartBody, PartDto, PartOfDto, SharedReadingDto } from './parts';
 
 export type { OrphanDto } from './orphans';
+export type { ExamRequestBody } from './requests';
+export type { SessionDto, SignInBody } from './session';
 
 export type Instant = string;
 
@@ -92,7 +95,9 @@ export type ActionId =
   | 'cancel'
   | 'urgency'
   | 'externalise'
-  | 'lift-flag';
+  | 'lift-flag'
+  | 'split'
+  | 'take-back-part';
 
 export interface CaseDto {
   id: string;
@@ -137,6 +142,8 @@ export interface CaseDto {
   protocol: string | null;
   report: ReportDto | null;
   critical: CriticalResultDto | null;
+  partOf: PartOfDto | null;
+  parts: readonly PartDto[];
   flags: readonly FlagDto[];
   pressingAt: Instant;
   escalation: EscalationDto | null;
@@ -254,22 +261,6 @@ export interface PresenceBody {
   territory: string | null;
 }
 
-export interface SignInBody {
-  user: string;
-  password: string;
-  code: string | null;
-}
-
-export interface SessionDto {
-  user: string;
-  name: string;
-  roles: readonly RoleId[];
-  territories: readonly string[];
-  establishments: readonly string[];
-  reader: string | null;
-  demonstration: boolean;
-}
-
 export interface TerritoryDto {
   id: string;
   name: string;
@@ -279,6 +270,7 @@ export interface TerritoryDto {
   readers: readonly ReaderDto[];
   externalProviders: readonly string[];
   wallboardQueueTarget: number;
+  sharedReadings: readonly SharedReadingDto[];
 }
 
 export interface EstablishmentDto {
@@ -298,36 +290,6 @@ export interface UrgencyDto {
   imminentMinutes: number;
 }
 
-export interface ExamRequestBody {
-  territory: string;
-  establishment: string;
-  urgency: UrgencyId;
-  modality: string;
-  region: RegionId;
-  specialty: SpecialtyId | null;
-  description: string | null;
-  accessionNumber: string | null;
-  imagesExpected: number | null;
-  patient: PatientBody;
-  indication: string | null;
-  question: string | null;
-  allergies: string | null;
-  creatinine: string | null;
-  pregnancy: boolean | null;
-  weightKg: number | null;
-  callBack: string | null;
-}
-
-export interface PatientBody {
-  familyName: string;
-  givenName: string | null;
-  birthDate: string | null;
-  sex: string | null;
-  patientId: string | null;
-  ins: string | null;
-  insQualified: boolean;
-}
-
 export interface CaseActionBody {
   reason?: string;
   text?: string;
@@ -340,6 +302,8 @@ export interface CaseActionBody {
   version?: number;
   source?: string;
   code?: string;
+  parts?: readonly PartBody[];
+  part?: string;
 }
 
 export interface JoinBody {

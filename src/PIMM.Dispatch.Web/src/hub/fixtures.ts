@@ -64,6 +64,8 @@ export function aCase(part: Partial<CaseDto> = {}): CaseDto {
     protocol: null,
     report: null,
     critical: null,
+    partOf: null,
+    parts: [],
     flags: [],
     pressingAt: part.dueAt ?? instant(47),
     escalation: null,

@@ -17,6 +17,7 @@ import { Ahead } from './Ahead';
 import styles from './CasePanel.module.css';
 import { DecisionTab } from './DecisionTab';
 import { Flags } from './Flags';
+import { Parts } from './Parts';
 import { ReportTab } from './ReportTab';
 import { RequestTab } from './RequestTab';
 import { TimelineTab } from './TimelineTab';
@@ -108,7 +109,7 @@ function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
     <div className={styles['body']}>
       <Head one={one} close={close} />
       <ActionBar one={one} />
-      <Flags one={one} key={one.id} />
+      <Flags one={one} key={`flags ${one.id}`} />
       <Ahead one={one} />
       <div className={styles['tabs']} role="tablist" data-testid="case-tabs">
         {shown.map((name) => (
@@ -124,6 +125,7 @@ function PanelBody({ one, close }: { one: CaseDto; close: () => void }) {
         ))}
       </div>
       <div className={styles['content']} role="tabpanel" data-testid={`case-content-${tab}`}>
+        {(tab === 'request' || tab === 'report') && <Parts one={one} key={one.id} />}
         {tab === 'request' && <RequestTab one={one} />}
         {tab === 'report' && <ReportTab one={one} key={one.id} />}
         {tab === 'why' && <DecisionTab one={one} />}

@@ -10,6 +10,7 @@ import { useHere } from '../session/useSession';
 import { allowedActions } from './actions';
 import styles from './CasePanel.module.css';
 import { useDraft } from './drafts';
+import { assembled } from './parts';
 import type { Draft } from './drafts';
 import { CriticalBox, ReportText } from './ReportText';
 import { useAct } from './useAct';
@@ -48,7 +49,9 @@ function Editor({ one }: { one: CaseDto }) {
   const t = useText();
   const { session } = useHere();
   const act = useAct();
-  const saved = one.report?.text ?? '';
+  // What others have read of a shared case is where its report begins.
+  const parts = assembled(one);
+  const saved = one.report?.text ?? parts;
   const draft = useDraft(session.user, `report.${one.id}`, saved);
   const [busy, setBusy] = useState<ActionId | null>(null);
   const empty = draft.text.trim() === '';
@@ -79,7 +82,7 @@ function Editor({ one }: { one: CaseDto }) {
         maxLength={lengthMax.report}
         size="md"
       />
-      <EditorTools draft={draft} empty={empty} />
+      <EditorTools draft={draft} empty={empty} parts={parts} />
       <div className={`${styles['buttons']} ${styles['foot']}`}>
         <Button
           variant="default"
@@ -123,7 +126,7 @@ function EditorHead({ one, isDraft }: { one: CaseDto; isDraft: boolean }) {
   );
 }
 
-function EditorTools({ draft, empty }: { draft: Draft; empty: boolean }) {
+function EditorTools({ draft, empty, parts }: { draft: Draft; empty: boolean; parts: string }) {
   const t = useText();
   return (
     <div className={styles['line']}>
@@ -134,6 +137,15 @@ function EditorTools({ draft, empty }: { draft: Draft; empty: boolean }) {
           onClick={() => draft.change(t('report.templateText'))}
           data-testid="report-template">
           {t('report.template')}
+        </Button>
+      )}
+      {parts !== '' && !draft.text.includes(parts.trim()) && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => draft.change(`${parts}${draft.text}`)}
+          data-testid="report-parts">
+          {t('parts.insert')}
         </Button>
       )}
       {draft.isDraft && (

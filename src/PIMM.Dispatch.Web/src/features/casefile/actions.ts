@@ -16,6 +16,8 @@ const beforeReading: ReadonlySet<CaseStatus> = new Set([
 const beforeScan: ReadonlySet<CaseStatus> = new Set(['requested', 'to-protocol', 'protocolled', 'acquiring']);
 const waiting: ReadonlySet<CaseStatus> = new Set(['to-read', 'offered']);
 const inHand: ReadonlySet<CaseStatus> = new Set(['accepted', 'preliminary']);
+/** What is done to a case and never to one of its parts. */
+const ofTheWhole: ReadonlySet<ActionId> = new Set(['urgency', 'cancel', 'externalise', 'addendum']);
 const ended: ReadonlySet<CaseStatus> = new Set(['signed', 'acknowledged', 'cancelled']);
 
 /** What a person is offered for a case. The server decides; this only spares them refusals. */
@@ -27,7 +29,8 @@ export function allowedActions(one: CaseDto, who: Who): readonly ActionId[] {
   if (who.roles.includes('provider')) allowed.push(...asProvider(one));
   if (who.roles.includes('technologist')) allowed.push(...asTechnologist(one));
   if (who.roles.includes('requester')) allowed.push(...asRequester(one));
-  return [...new Set(allowed)];
+  const whole = new Set(allowed);
+  return one.partOf == null ? [...whole] : [...whole].filter((action) => !ofTheWhole.has(action));
 }
 
 function asReader(one: CaseDto, reader: string): readonly ActionId[] {

@@ -46,6 +46,11 @@ function Card({ one, show }: { one: CaseDto; show: (id: string) => void }) {
           <Timer one={one} />
         </span>
         <strong className="strong">{one.exam.description}</strong>
+        {one.partOf != null && (
+          <span className="dim">
+            {t('parts.tag', { number: one.partOf.number, of: one.partOf.of, label: one.partOf.label })}
+          </span>
+        )}
         <FlagTag flags={one.flags} />
         <span>
           {[one.establishmentName, patientLine(one.patient, now)].filter((part) => part !== '').join(' · ')}

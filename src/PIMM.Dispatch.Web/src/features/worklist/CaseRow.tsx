@@ -11,6 +11,7 @@ import { Timer } from '../../ui/Timer';
 import { UrgencyMark } from '../../ui/Urgency';
 import { allowedActions, takeAction } from '../casefile/actions';
 import type { Who } from '../casefile/actions';
+import { partsRead } from '../casefile/parts';
 import type { Act } from '../casefile/useAct';
 import styles from './CaseTable.module.css';
 import { FlagTag } from './FlagTag';
@@ -136,11 +137,22 @@ function TimeCell({ one, rank, zone }: { one: CaseDto; rank: number; zone: strin
 
 function ExamCell({ one }: { one: CaseDto }) {
   const t = useText();
+  const shared = partsRead(one);
   return (
     <div role="gridcell" className={styles['exam']}>
       <span className="clip">
         {one.exam.description} <span className="dim">· {t(`region.${one.region}`)}</span>
       </span>
+      {one.partOf != null && (
+        <span className={styles['tag']} data-testid="row-part">
+          {t('parts.tag', { number: one.partOf.number, of: one.partOf.of, label: one.partOf.label })}
+        </span>
+      )}
+      {shared !== null && (
+        <span className={styles['tag']} title={t('parts.count', shared)} data-testid="row-parts">
+          {t('parts.short', shared)}
+        </span>
+      )}
       <FlagTag flags={one.flags} />
       {one.derived && (
         <span className={styles['tag']} title={t('list.derivedHint')} data-testid="derived">
