@@ -9,8 +9,8 @@ public static class BatchCheck
 {
     /// <summary>
     /// A batch agrees with itself: it has a turn; instants are UTC at microsecond resolution; texts are not
-    /// empty; an accepted turn's range is that of its events, counted from the expected head; a refused turn
-    /// has no event; no command stands twice.
+    /// empty and hold no NUL; an accepted turn's range is that of its events, counted from the expected head;
+    /// a refused turn has no event; no command stands twice.
     /// </summary>
     /// <exception cref="ArgumentException">It does not: a bug of the caller.</exception>
     /// <exception cref="DuplicateCommandException">A command stands twice in the batch.</exception>
@@ -51,6 +51,9 @@ public static class BatchCheck
         Require(
             !string.IsNullOrEmpty(turn.Command.Value) && !string.IsNullOrEmpty(turn.By),
             "the command is named, and who acts");
+        Require(
+            IsStorable(turn.Command.Value) && IsStorable(turn.By) && IsStorable(turn.Outcome),
+            "texts hold no NUL, which PostgreSQL does not store");
         Require(InstantText.IsExact(turn.At), "instants are UTC at microsecond resolution");
         var range = turn.Outcome switch
         {
@@ -65,6 +68,15 @@ public static class BatchCheck
                 record.ActorVersion > 0 && record.EventVersion > 0 && !string.IsNullOrEmpty(record.EventType),
                 "an event has a type, a version and an actor's version from 1");
     }
+
+    private static bool IsStorable(string? text) => text is null || !text.Contains('\0');
+
+    private static bool IsStorable(Outcome outcome) => outcome switch
+    {
+        Outcome.Accepted accepted => IsStorable(accepted.Answer),
+        Outcome.Refused { Refusal: var refusal } => IsStorable(refusal.Code) && IsStorable(refusal.Detail),
+        _ => true,
+    };
 
     private static void Require(bool holds, string rule)
     {

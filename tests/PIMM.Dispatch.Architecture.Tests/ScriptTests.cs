@@ -16,7 +16,7 @@ public sealed class ScriptTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_root, "tests"));
         File.Copy(Path.Combine(SourceTree.Root, "pimm"), Path.Combine(_root, "pimm"));
-        foreach (var tool in new[] { "node", "npm", "storescu", "chromium" })
+        foreach (var tool in new[] { "node", "npm", "storescu", "chromium", "pg_ctl" })
             Tool(tool, "echo v20.0.0");
         Tool("dotnet", """
             case "$1" in

@@ -2,5 +2,5 @@ namespace PIMM.Dispatch.Journal.Tests;
 
 public sealed class InMemoryJournalTests : JournalSpecification
 {
-    protected override IJournal Open() => new InMemoryJournal();
+    protected override Task<IJournal> OpenAsync() => Task.FromResult<IJournal>(new InMemoryJournal());
 }

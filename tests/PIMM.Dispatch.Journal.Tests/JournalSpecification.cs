@@ -12,13 +12,9 @@ public abstract class JournalSpecification : IAsyncLifetime
     internal IJournal Journal { get; private set; } = null!;
 
     /// <summary>A journal with nothing in it; disposed after the test.</summary>
-    protected abstract IJournal Open();
+    protected abstract Task<IJournal> OpenAsync();
 
-    public virtual Task InitializeAsync()
-    {
-        Journal = Open();
-        return Task.CompletedTask;
-    }
+    public virtual async Task InitializeAsync() => Journal = await OpenAsync();
 
     public virtual async Task DisposeAsync() => await Journal.DisposeAsync();
 
@@ -248,6 +244,7 @@ public abstract class JournalSpecification : IAsyncLifetime
         ["no command"] = Batch(0, Refused("")),
         ["nobody"] = Batch(0, Refused("c") with { By = "" }),
         ["no node"] = Batch(0, Refused("c")) with { Node = "" },
+        ["text that not every database can store"] = Batch(0, Refused("c") with { By = "reader:\0" }),
         ["negative epoch"] = Batch(0, Refused("c")) with { Epoch = -1 },
         ["actor version 0"] = Batch(0, Accepted("c", 0, Event(Case, 0))),
     };

@@ -2,7 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Journal.Sqlite;
+using PIMM.Dispatch.Journal.Tests.Postgres;
 using PIMM.Dispatch.Journal.Verification;
+using PIMM.Dispatch.TestKit.Postgres;
 using Outcome = PIMM.Dispatch.Domain.Outcome;
 using Xunit;
 
@@ -12,7 +14,8 @@ namespace PIMM.Dispatch.Journal.Tests;
 /// Random batches, good and bad, against a model of a few lines: a list of rows per territory and a
 /// dictionary of outcomes. Journal and model accept and refuse the same, and hold the same at the end.
 /// </summary>
-public sealed class ModelTests
+[Collection(PostgresCollection.Name)]
+public sealed class ModelTests(PostgresServer server)
 {
     private const int Histories = 60;
 
@@ -30,19 +33,22 @@ public sealed class ModelTests
 
     [Fact]
     public void In_memory_journal_behaves_like_the_model() =>
-        Check(() => new InMemoryJournal());
+        Check(() => Task.FromResult<IJournal>(new InMemoryJournal()));
 
     [Fact]
     public void Sqlite_journal_behaves_like_the_model()
     {
         using var folder = new TemporaryFolder();
-        Check(() => SqliteJournal.Open(folder.File(Path.GetRandomFileName())));
+        Check(() => Task.FromResult<IJournal>(SqliteJournal.Open(folder.File(Path.GetRandomFileName()))));
     }
 
-    private static void Check(Func<IJournal> open) => Prop
+    [Fact]
+    public void Postgres_journal_behaves_like_the_model() => Check(async () => await server.OpenAsync());
+
+    private static void Check(Func<Task<IJournal>> open) => Prop
         .ForAll(Steps.ListOf(25).ToArbitrary(), async history =>
         {
-            await using var journal = open();
+            await using var journal = await open();
             await new Model(journal).Follow(history);
         })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories));

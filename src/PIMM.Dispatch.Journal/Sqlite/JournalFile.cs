@@ -14,7 +14,7 @@ public sealed class JournalFile : IDisposable
     private readonly SqliteReader reader;
 
     private JournalFile(SqliteDatabase database) =>
-        reader = new SqliteReader(database, new SqliteRowReader());
+        reader = new SqliteReader(database, new RowDecoder());
 
     /// <exception cref="JournalUnavailableException">There is no such file, it is no journal, or it can't be
     /// read now.</exception>
@@ -53,7 +53,7 @@ public sealed class JournalFile : IDisposable
             foreach (var row in rows)
                 yield return row;
             after += rows.Count;
-            if (rows.Count < SqliteQueries.ChunkRows)
+            if (rows.Count < RowPages.RowsMax)
                 yield break;
         }
     }

@@ -41,7 +41,7 @@ internal sealed class SqliteDatabase : IDisposable
         if (statements.TryGetValue(operation, out var statement))
             return statement;
         Check(raw.sqlite3_prepare_v3(
-            handle, SqliteScripts.Text(operation), raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
+            handle, SqlScripts.Sqlite.Text(operation), raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
         return statements[operation] = new SqliteStatement(this, prepared);
     }
 
@@ -145,7 +145,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            database.Execute(SqliteScripts.Text(operation));
+            database.Execute(SqlScripts.Sqlite.Text(operation));
             return database;
         }
         catch (SqliteException)

@@ -88,26 +88,10 @@ public sealed class SqliteJournal : IJournal
             .ConfigureAwait(false);
         if (hash is null)
             yield break;
-        var rows = await Chunk(territory, after, hash, cancellation).ConfigureAwait(false);
-        while (rows.Count > 0)
-        {
-            after += rows.Count;
-            // A long read goes on ahead, on another core, while the caller folds what it has.
-            var ahead = rows.Count == SqliteQueries.ChunkRows
-                ? Task.Run(() => Chunk(territory, after, hash, cancellation), cancellation)
-                : Task.FromResult<List<JournalRow>>([]);
-            try
-            {
-                foreach (var row in rows)
-                    yield return row;
-            }
-            finally
-            {
-                // A caller that has enough does not leave a read behind; its error then concerns nobody.
-                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            rows = await ahead.ConfigureAwait(false);
-        }
+        var rows = RowPages.ReadAsync(
+            after, from => Chunk(territory, from, hash, cancellation), cancellation);
+        await foreach (var row in rows.ConfigureAwait(false))
+            yield return row;
     }
 
     public async IAsyncEnumerable<JournalRow> ReadActorAsync(
@@ -116,7 +100,7 @@ public sealed class SqliteJournal : IJournal
     {
         var path = await ActorPath(territory, actor, cancellation).ConfigureAwait(false);
         var version = 0;
-        foreach (var sequences in path.Chunk(SqliteQueries.ChunkRows))
+        foreach (var sequences in path.Chunk(RowPages.RowsMax))
         {
             var known = version;
             var rows = await readers
@@ -158,7 +142,7 @@ public sealed class SqliteJournal : IJournal
 
     public async Task<Snapshot?> LatestSnapshotAsync(
         TerritoryId territory, CancellationToken cancellation = default) =>
-        await readers.Use(r => SqliteQueries.LatestSnapshot(r.Database, territory), territory,
+        await readers.Use(r => ReadCheck.Latest(SqliteQueries.Snapshots(r.Database, territory)), territory,
             cancellation)
             .ConfigureAwait(false);
 

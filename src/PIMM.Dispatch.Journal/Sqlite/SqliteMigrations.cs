@@ -9,15 +9,10 @@ internal static class SqliteMigrations
     /// product.</exception>
     public static void Apply(SqliteDatabase database)
     {
-        var version = database.Number("PRAGMA user_version");
-        var migrations = SqliteScripts.Migrations;
-        if (version > migrations.Count)
-            throw new InvalidOperationException(
-                $"the journal has schema version {version}, newer than this program's {migrations.Count}");
-        for (; version < migrations.Count; version++)
+        foreach (var migration in SqlScripts.Sqlite.MigrationsAfter(database.Number("PRAGMA user_version")))
         {
             database.Execute("BEGIN IMMEDIATE");
-            database.Execute(migrations[(int)version]);
+            database.Execute(migration);
             database.Execute("COMMIT");
         }
     }

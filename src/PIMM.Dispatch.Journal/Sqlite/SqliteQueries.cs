@@ -3,32 +3,13 @@ using PIMM.Dispatch.Domain;
 
 namespace PIMM.Dispatch.Journal.Sqlite;
 
-/// <summary>The last row of an actor and the actor's version with it; zeros when it has none.</summary>
-internal readonly record struct ActorEnd(long Sequence, long Version);
-
 /// <summary>The reads of the journal, each a short read transaction of its own.</summary>
 internal static class SqliteQueries
 {
-    /// <summary>
-    /// Rows that one read brings: large enough to make its start cheap, small enough to hold nobody up.
-    /// </summary>
-    public const int ChunkRows = 1_024;
-
-    private const string MissingRow = "the row is missing";
-
     /// <summary>The last row of a territory, as its rows and the table of heads say it.</summary>
     /// <exception cref="JournalCorruptException">They disagree.</exception>
-    public static JournalHead Head(SqliteDatabase database, TerritoryId territory)
-    {
-        var last = Head(database, "ReadLastEvent", territory);
-        var head = Head(database, "ReadHead", territory);
-        return (last.Sequence, last.Epoch) == (head.Sequence, head.Epoch)
-            && last.Hash.Span.SequenceEqual(head.Hash.Span)
-            ? head
-            : throw new JournalCorruptException(
-                territory, Math.Min(last.Sequence, head.Sequence) + 1,
-                $"the rows end at {last.Sequence}, the head is {head.Sequence}");
-    }
+    public static JournalHead Head(SqliteDatabase database, TerritoryId territory) => ReadCheck.Agreed(
+        territory, Head(database, "ReadLastEvent", territory), Head(database, "ReadHead", territory));
 
     /// <summary>The last row of a territory, as one of the two says it.</summary>
     /// <param name="operation"><c>ReadHead</c> or <c>ReadLastEvent</c>.</param>
@@ -68,18 +49,18 @@ internal static class SqliteQueries
     /// read.</param>
     public static List<JournalRow> Chunk(SqliteReader reader, TerritoryId territory, long after, byte[] hash)
     {
-        var rows = new List<JournalRow>(ChunkRows);
+        var rows = new List<JournalRow>(RowPages.RowsMax);
         var name = Encoding.UTF8.GetBytes(territory.Value);
         var query = reader.Database.Statement("ReadTerritory").Bind(1, name).Bind(2, after)
-            .Bind(3, ChunkRows);
+            .Bind(3, RowPages.RowsMax);
         try
         {
             while (query.Step())
             {
-                var raw = SqliteRowReader.Raw(name, query);
+                var raw = SqliteRow.Raw(name, query);
                 if (raw.Sequence != ++after)
-                    throw new JournalCorruptException(territory, after, MissingRow);
-                Check(territory, raw, SqliteRowReader.Hash(query), hash);
+                    throw ReadCheck.Missing(territory, after);
+                ReadCheck.Follows(territory, raw, SqliteRow.Hash(query), hash);
                 rows.Add(reader.Rows.Decode(territory, raw, hash));
             }
             return rows;
@@ -118,7 +99,7 @@ internal static class SqliteQueries
         SqliteDatabase database, TerritoryId territory, ActorId actor, long sequence, List<long> path)
     {
         var name = Encoding.UTF8.GetBytes(actor.ToString());
-        for (var steps = 0; sequence > 0 && steps < ChunkRows; steps++)
+        for (var steps = 0; sequence > 0 && steps < RowPages.RowsMax; steps++)
         {
             var query = database.Statement("ReadActorLink").Bind(1, territory.Value).Bind(2, sequence);
             try
@@ -147,22 +128,20 @@ internal static class SqliteQueries
     public static List<JournalRow> ActorRows(
         SqliteReader reader, TerritoryId territory, IEnumerable<long> sequences, long version)
     {
-        var rows = new List<JournalRow>(ChunkRows);
+        var rows = new List<JournalRow>(RowPages.RowsMax);
         var name = Encoding.UTF8.GetBytes(territory.Value);
         foreach (var sequence in sequences)
         {
             var hash = Hash(reader.Database, territory, sequence - 1)
-                ?? throw new JournalCorruptException(territory, sequence - 1, MissingRow);
+                ?? throw ReadCheck.Missing(territory, sequence - 1);
             var query = reader.Database.Statement("ReadEvent").Bind(1, name).Bind(2, sequence);
             try
             {
                 if (!query.Step())
-                    throw new JournalCorruptException(territory, sequence, MissingRow);
-                var raw = SqliteRowReader.Raw(name, query);
-                Check(territory, raw, SqliteRowReader.Hash(query), hash);
-                if (raw.ActorVersion != ++version)
-                    throw new JournalCorruptException(
-                        territory, sequence, $"the actor's version is {raw.ActorVersion}, not {version}");
+                    throw ReadCheck.Missing(territory, sequence);
+                var raw = SqliteRow.Raw(name, query);
+                ReadCheck.Follows(territory, raw, SqliteRow.Hash(query), hash);
+                ReadCheck.IsNextOfItsActor(territory, raw, ++version);
                 rows.Add(reader.Rows.Decode(territory, raw, hash));
             }
             finally
@@ -177,18 +156,10 @@ internal static class SqliteQueries
     /// <exception cref="JournalCorruptException">Its checksum does not match.</exception>
     public static Outcome? Outcome(SqliteDatabase database, TerritoryId territory, CommandId command)
     {
-        var name = Encoding.UTF8.GetBytes(territory.Value);
-        var query = database.Statement("FindOutcome").Bind(1, name).Bind(2, command.Value);
+        var query = database.Statement("FindOutcome").Bind(1, territory.Value).Bind(2, command.Value);
         try
         {
-            if (!query.Step())
-                return null;
-            // A damaged page can lead a look-up to the whole row of another command.
-            var (found, outcome) = Outcome(query, name, out var whole);
-            return whole && found == command
-                ? outcome
-                : throw new JournalCorruptException(
-                    territory, 0, $"the outcome of command '{command}' was changed");
+            return query.Step() ? Outcome(query).For(command, territory) : null;
         }
         finally
         {
@@ -197,22 +168,18 @@ internal static class SqliteQueries
     }
 
     /// <summary>The outcome under the cursor.</summary>
-    /// <param name="whole">It is as it was written.</param>
-    public static (CommandId Command, Outcome Outcome) Outcome(
-        SqliteStatement row, ReadOnlySpan<byte> territory, out bool whole)
+    public static StoredOutcome Outcome(SqliteStatement row) => new()
     {
-        Outcome outcome = row.Text(2) is { } code
-            ? new Outcome.Refused(new Refusal(code, row.Text(3)))
-            : new Outcome.Accepted(row.Number(5), row.Number(6), row.Text(4));
-        var checksum = HashChain.Checksum(territory, row.Bytes(8), row.Bytes(0), row.Bytes(1), outcome);
-        whole = row.Bytes(7).SequenceEqual(checksum);
-        return (new CommandId(row.Text(8) ?? ""), outcome);
-    }
-
-    /// <summary>The newest snapshot that is whole, or the newest, or null.</summary>
-    public static Snapshot? LatestSnapshot(SqliteDatabase database, TerritoryId territory) =>
-        Snapshots(database, territory).FirstOrDefault(snapshot => snapshot.IsWhole)
-            ?? Snapshots(database, territory).FirstOrDefault();
+        At = row.Bytes(0).ToArray(),
+        By = row.Bytes(1).ToArray(),
+        Code = row.Text(2),
+        Detail = row.Text(3),
+        Answer = row.Text(4),
+        First = row.Number(5),
+        Last = row.Number(6),
+        Checksum = row.Bytes(7).ToArray(),
+        Command = row.Bytes(8).ToArray(),
+    };
 
     /// <summary>The snapshots that are kept, newest first.</summary>
     public static IEnumerable<Snapshot> Snapshots(SqliteDatabase database, TerritoryId territory)
@@ -233,14 +200,8 @@ internal static class SqliteQueries
 
     /// <summary>Every territory that has a row.</summary>
     /// <exception cref="JournalCorruptException">Rows and heads are not of the same territories.</exception>
-    public static IReadOnlyList<TerritoryId> Territories(SqliteDatabase database)
-    {
-        var withRows = WithRows(database);
-        var odd = withRows.Except(WithHead(database)).Concat(WithHead(database).Except(withRows)).ToList();
-        return odd.Count == 0
-            ? withRows
-            : throw new JournalCorruptException(odd[0], 1, "there are rows or a head, and not both");
-    }
+    public static IReadOnlyList<TerritoryId> Territories(SqliteDatabase database) =>
+        ReadCheck.Agreed(WithRows(database), WithHead(database));
 
     /// <summary>The territories of the rows, in ordinal order.</summary>
     public static List<TerritoryId> WithRows(SqliteDatabase database)
@@ -266,15 +227,6 @@ internal static class SqliteQueries
         {
             query.Reset();
         }
-    }
-
-    // Leaves the row's own hash in the place of that of the row before.
-    private static void Check(TerritoryId territory, in RawRow raw, ReadOnlySpan<byte> stored, byte[] hash)
-    {
-        HashChain.Next(hash, raw, hash);
-        if (!stored.SequenceEqual(hash))
-            throw new JournalCorruptException(
-                territory, raw.Sequence, "the hash is not that of the row's content after the row before it");
     }
 
     private static string? Next(SqliteDatabase database, string after)

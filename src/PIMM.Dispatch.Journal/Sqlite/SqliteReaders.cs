@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace PIMM.Dispatch.Journal.Sqlite;
 
 /// <summary>A read-only connection and what it needs to make rows of it.</summary>
-internal sealed record SqliteReader(SqliteDatabase Database, SqliteRowReader Rows);
+internal sealed record SqliteReader(SqliteDatabase Database, RowDecoder Rows);
 
 /// <summary>
 /// The connections that read. Each read is short, a chunk of rows at most, and ends its transaction before it
@@ -77,7 +77,7 @@ internal sealed class SqliteReaders(SqliteJournalOptions options) : IDisposable
             reader = idle.TryTake(out var free)
                 ? free
                 : new SqliteReader(
-                    SqliteDatabase.OpenReader(options.Path, options.BusyTimeout), new SqliteRowReader());
+                    SqliteDatabase.OpenReader(options.Path, options.BusyTimeout), new RowDecoder());
             var answer = read(reader);
             idle.Add(reader);
             return answer;

@@ -140,23 +140,18 @@ internal sealed class SqliteTransaction(SqliteDatabase database)
 
     private void Insert(ReadOnlySpan<byte> territory, TurnRecord turn)
     {
-        Span<byte> at = stackalloc byte[InstantText.Length];
-        InstantText.Write(turn.At, at);
-        var command = Encoding.UTF8.GetBytes(turn.Command.Value);
-        var by = Encoding.UTF8.GetBytes(turn.By);
-        var accepted = turn.Outcome as Outcome.Accepted;
-        var refusal = (turn.Outcome as Outcome.Refused)?.Refusal;
+        var outcome = StoredOutcome.Of(turn, territory);
         database.Statement("AppendOutcome")
             .Bind(1, territory)
-            .Bind(2, command)
-            .Bind(3, at)
-            .Bind(4, by)
-            .Bind(5, refusal?.Code)
-            .Bind(6, refusal?.Detail)
-            .Bind(7, accepted?.Answer)
-            .Bind(8, accepted?.First ?? 0)
-            .Bind(9, accepted?.Last ?? 0)
-            .BindBytes(10, HashChain.Checksum(territory, command, at, by, turn.Outcome))
+            .Bind(2, outcome.Command.Span)
+            .Bind(3, outcome.At.Span)
+            .Bind(4, outcome.By.Span)
+            .Bind(5, outcome.Code)
+            .Bind(6, outcome.Detail)
+            .Bind(7, outcome.Answer)
+            .Bind(8, outcome.First)
+            .Bind(9, outcome.Last)
+            .BindBytes(10, outcome.Checksum.Span)
             .Run();
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PIMM.Dispatch.Domain;
-using PIMM.Dispatch.Journal.Sqlite;
 
 namespace PIMM.Dispatch.Journal.Verification;
 

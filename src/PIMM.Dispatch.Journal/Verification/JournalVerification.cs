@@ -1,4 +1,5 @@
 using PIMM.Dispatch.Domain;
+using PIMM.Dispatch.Journal.Postgres;
 using PIMM.Dispatch.Journal.Sqlite;
 
 namespace PIMM.Dispatch.Journal.Verification;
@@ -24,6 +25,8 @@ public static class JournalVerification
     {
         if (journal is SqliteJournal sqlite)
             return Run(sqlite.Path, cancellation);
+        if (journal is PostgresJournal postgres)
+            return await postgres.VerifyAsync(cancellation).ConfigureAwait(false);
         var walked = new List<VerifiedTerritory>();
         var findings = new List<Finding>();
         foreach (var territory in await journal.TerritoriesAsync(cancellation).ConfigureAwait(false))

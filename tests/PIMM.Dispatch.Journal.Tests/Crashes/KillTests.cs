@@ -1,4 +1,3 @@
-using System.Globalization;
 using PIMM.Dispatch.Domain;
 using PIMM.Dispatch.Journal.Sqlite;
 using PIMM.Dispatch.Journal.Verification;
@@ -11,9 +10,6 @@ namespace PIMM.Dispatch.Journal.Tests.Crashes;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    /// <summary>How many times; the campaign before a release asks for more.</summary>
-    private const string CountVariable = "PIMM_JOURNAL_KILLS";
-    private const int CountDefault = 20;
     private const int Territories = 3;
 
     private readonly TemporaryFolder folder = new();
@@ -25,10 +21,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Killed_at_random_moments_the_journal_keeps_every_acknowledged_batch()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable),
-            CultureInfo.InvariantCulture, out var asked)
-            ? asked
-            : CountDefault;
+        var count = Campaign.Count("PIMM_JOURNAL_KILLS", usual: 20);
         var last = new Dictionary<TerritoryId, Acknowledged>();
         for (var kill = 0; kill < count; kill++)
         {

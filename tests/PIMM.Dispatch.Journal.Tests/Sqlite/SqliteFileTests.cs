@@ -255,7 +255,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void Migrations_are_numbered_without_a_gap_and_set_their_number()
     {
-        var migrations = SqliteScripts.Migrations;
+        var migrations = SqlScripts.Sqlite.Migrations;
 
         Assert.NotEmpty(migrations);
         for (var n = 1; n <= migrations.Count; n++)

@@ -6,7 +6,8 @@ public sealed class SqliteJournalTests : JournalSpecification
 {
     private readonly TemporaryFolder folder = new();
 
-    protected override IJournal Open() => SqliteJournal.Open(folder.File("journal.db"));
+    protected override Task<IJournal> OpenAsync() =>
+        Task.FromResult<IJournal>(SqliteJournal.Open(folder.File("journal.db")));
 
     public override async Task DisposeAsync()
     {

@@ -20,13 +20,7 @@ public sealed class TamperedFileTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await using var journal = SqliteJournal.Open(Original);
-        foreach (var territory in new[] { Batches.Aurore, Batches.Lumiere })
-        {
-            var versions = new Dictionary<ActorId, long>();
-            for (var head = 0; head < Rows;)
-                head += await Append(journal, territory, head, versions);
-        }
-        await journal.SaveSnapshotAsync(await Snapshot(journal, 20));
+        await WrittenJournal.FillAsync(journal, Rows);
     }
 
     public Task DisposeAsync()
@@ -218,34 +212,5 @@ public sealed class TamperedFileTests : IAsyncLifetime
         using var database = SqliteDatabase.OpenWriter(copy, TimeSpan.Zero);
         database.Execute(sql);
         return copy;
-    }
-
-    // Turns of one to three events over four actors; a refusal now and then.
-    private static async Task<int> Append(
-        SqliteJournal journal, TerritoryId territory, int head, Dictionary<ActorId, long> versions)
-    {
-        var count = Math.Min(1 + (head % 3), Rows - head);
-        var events = Enumerable.Range(head, count).Select(n =>
-        {
-            var actor = new ActorId(ActorKind.Case, $"{territory}.{n * 7 % 4}");
-            return Batches.Event(actor, versions[actor] = versions.GetValueOrDefault(actor) + 1,
-                $"{{\"n\":{n}}}");
-        });
-        await journal.AppendAsync(new AppendBatch(
-            territory, head, 1 + (head / 20), "node-a",
-            [
-                Batches.Accepted($"{territory}-{head}", head, [.. events]),
-                Batches.Refused($"{territory}-refused-{head}"),
-            ]));
-        return count;
-    }
-
-    private static async Task<Snapshot> Snapshot(SqliteJournal journal, int sequence)
-    {
-        var rows = await journal.ReadAll(Batches.Lumiere);
-        var state = "state"u8.ToArray();
-        return new Snapshot(
-            Batches.Lumiere, sequence, rows[sequence - 1].Hash, 1,
-            System.Security.Cryptography.SHA256.HashData(state), state);
     }
 }

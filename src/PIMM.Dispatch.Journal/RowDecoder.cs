@@ -1,12 +1,12 @@
 using System.Text;
 using PIMM.Dispatch.Domain;
 
-namespace PIMM.Dispatch.Journal.Sqlite;
+namespace PIMM.Dispatch.Journal;
 
 /// <summary>
-/// Reads rows of the <c>event</c> table, checks their chain, and makes them records. For one thread.
+/// Makes records of the columns of rows as they are stored; their bytes are copied. For one thread.
 /// </summary>
-internal sealed class SqliteRowReader
+internal sealed class RowDecoder
 {
     private const int ChunkBytes = 64 * 1024;
 
@@ -14,28 +14,6 @@ internal sealed class SqliteRowReader
     private readonly Dictionary<string, ActorId> actors = new(StringComparer.Ordinal);
     private byte[] chunk = [];
     private int chunkUsed;
-
-    /// <summary>The row under the cursor as bytes, valid until the next step.</summary>
-    public static RawRow Raw(ReadOnlySpan<byte> territory, SqliteStatement row) => new()
-    {
-        Territory = territory,
-        Sequence = row.Number(0),
-        Actor = row.Bytes(1),
-        EventType = row.Bytes(2),
-        EventVersion = row.Number(3),
-        At = row.Bytes(4),
-        By = row.Bytes(5),
-        Command = row.Bytes(6),
-        ActorVersion = row.Number(7),
-        Epoch = row.Number(8),
-        Node = row.Bytes(9),
-        Payload = row.Bytes(10),
-    };
-
-    /// <summary>The sequence of the actor's event before, 0 for its first.</summary>
-    public static long ActorPrevious(SqliteStatement row) => row.Number(12);
-
-    public static ReadOnlySpan<byte> Hash(SqliteStatement row) => row.Bytes(11);
 
     /// <summary>The row as a record that outlives the cursor.</summary>
     /// <exception cref="JournalCorruptException">A column does not have its form.</exception>
@@ -46,10 +24,8 @@ internal sealed class SqliteRowReader
                 territory, raw.Sequence, "the instant or the event version is not readable");
         return new JournalRow(
             territory, raw.Sequence, Actor(territory, raw), texts.Of(raw.EventType), (int)raw.EventVersion,
-            at,
-            texts.Of(raw.By), new CommandId(Encoding.UTF8.GetString(raw.Command)), raw.ActorVersion,
-            raw.Epoch,
-            texts.Of(raw.Node), Keep(raw.Payload), Keep(hash));
+            at, texts.Of(raw.By), new CommandId(Encoding.UTF8.GetString(raw.Command)), raw.ActorVersion,
+            raw.Epoch, texts.Of(raw.Node), Keep(raw.Payload), Keep(hash));
     }
 
     private ActorId Actor(TerritoryId territory, in RawRow raw)

@@ -1,0 +1,3 @@
+SELECT command_id
+FROM outcome
+WHERE territory = $1 AND command_id = ANY ($2)
