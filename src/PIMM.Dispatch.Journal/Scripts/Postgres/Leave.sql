@@ -1,0 +1,2 @@
+DELETE FROM node
+WHERE node = $1 AND run = $2
