@@ -10,7 +10,9 @@ using PIMM.Dispatch.Benchmarks.Runtime;
 
 // dotnet run -c Release --project load-tests/PIMM.Dispatch.Benchmarks -- [name ...]
 // Writes what it measured, with machine and commit, under load-tests/results/.
-string[] wanted = args.Length == 0 ? ["dispatch", "runtime", "journal", "dicom", "rehearsal"] : args;
+string[] wanted = args.Length == 0
+    ? ["dispatch", "runtime", "journal", "postgres", "dicom", "rehearsal"]
+    : args;
 var folder = Directory.CreateTempSubdirectory("pimm-benchmarks-").FullName;
 var report = new StringBuilder()
     .AppendLine(CultureInfo.InvariantCulture, $"# Measured {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC")
@@ -57,6 +59,9 @@ async Task RunAsync(string name)
             break;
         case "journal":
             SayAll(await JournalBenchmarks.RunAsync(folder));
+            break;
+        case "postgres":
+            SayAll(await PostgresBenchmarks.RunAsync(folder));
             break;
         case "dicom":
             SayAll(await DicomCampaign.RunAsync(folder));

@@ -23,7 +23,7 @@ public sealed record Rate(string What, string Unit, double Median, double Slowes
 /// </summary>
 public static class JournalBenchmarks
 {
-    private const int Runs = 5;
+    internal const int Runs = 5;
     private const int Actors = 1_000;
 
     /// <summary>Everything, in order; files are made under <paramref name="folder"/> and removed.</summary>
@@ -117,7 +117,7 @@ public static class JournalBenchmarks
         fresh.Delete(recursive: true);
     }
 
-    private static async Task Append(
+    internal static async Task Append(
         IJournal journal, TerritoryId territory, long head, int count, int turnsPerBatch, bool pipelined)
     {
         var appended = Task.CompletedTask;
@@ -153,7 +153,7 @@ public static class JournalBenchmarks
         return new AppendBatch(territory, head, 1, "node-1", records);
     }
 
-    private static async Task Drain(SqliteJournal journal, TerritoryId territory, Action<JournalRow> use)
+    internal static async Task Drain(IJournal journal, TerritoryId territory, Action<JournalRow> use)
     {
         await foreach (var row in journal.ReadAsync(territory, 0))
             use(row);

@@ -60,6 +60,17 @@ public static class RuntimeBenchmarks
             fresh.Delete(recursive: true);
         });
 
+    /// <summary>P3: the same, durable in PostgreSQL.</summary>
+    /// <param name="open">Opens a journal with nothing in it.</param>
+    public static Task<Rate> TurnsInPostgres(Func<Task<IJournal>> open, int count) =>
+        JournalBenchmarks.Measure(
+            "turns of 1,000 actors, PostgreSQL", "events/s", count,
+            async n =>
+            {
+                await using var journal = await open();
+                await RunTurnsAsync(journal, n);
+            });
+
     /// <summary>P4: opening a territory of so many events, without and with a snapshot at its end.</summary>
     public static async Task<IReadOnlyList<Start>> Recovery(string folder, int events = 1_000_000)
     {
