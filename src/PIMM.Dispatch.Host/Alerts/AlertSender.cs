@@ -99,7 +99,7 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
         var channel = due.Alert.Channel;
         lock (gate)
         {
-            var busy = underWay.Values.Count(one => one.Channel == channel);
+            var busy = underWay.Values.Count(one => one.Channel == channel && !one.Try.IsCompleted);
             if (busy < setup.Options.Alerts.AtOnceMax && !underWay.ContainsKey(due.Alert.Id))
                 underWay[due.Alert.Id] = (
                     channel, Task.Run(() => TryAsync(due, stopping), CancellationToken.None));

@@ -96,8 +96,8 @@ public sealed class AlertFailureTests
         }
         await rig.Push.NextAsync();
         await rig.UntilSentAsync(AlertChannel.Push);
-        // What is said of a batch has been said when the next one is on the screens.
-        await rig.Node.SettledAsync();
+        // Of a batch all has been said when another one is on the screens.
+        await rig.Node.OnDutyAsync("radiologue2");
 
         var said = rig.Node.Log.NamesFrom(LogLevel.Information);
         Assert.Single(said, name => name == "channel.failing");

@@ -71,6 +71,7 @@ public sealed class PartTests
         await other.ActAsync(part, "accept");
         await other.ActAsync(part, "sign", new { text = "Pas de fracture." });
         await lead.ActAsync(id, "sign", new { text = "Bilan." });
+        await rig.PassAsync(TimeSpan.FromSeconds(1));
         var counted = await lead.GetAsync($"/api/territories/{NodeRig.Hainaut}/statistics");
         Assert.Equal(1, (int?)counted["emergency"]!["n"]);
     }
