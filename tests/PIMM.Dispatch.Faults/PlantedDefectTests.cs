@@ -49,6 +49,7 @@ public sealed class PlantedDefectTests
         ["every unfinished case has an owner"] = history => Instead<LoadTaken>(history),
         ["no unfinished case is without a deadline"] = history => Instead<DeadlineSet>(history, all: true),
         ["an ended case leaves nothing ringing"] = history => Instead<NoticeCleared>(history, all: true),
+        ["no part outlives its case"] = history => Instead<PartSigned>(history, all: true),
         ["loads add up"] = history => Instead<LoadPutDown>(history),
         ["nothing is promised and not offered"] = history => Instead<CaseOffered>(history),
         ["deadlines come once and at their instant"] = history => Instead<DeadlineReached>(history),
@@ -128,7 +129,7 @@ public sealed class PlantedDefectTests
         var settings = Settings.All[0].With(3);
         return FaultPlan.Of(seed) with
         {
-            Settings = settings,
+            Settings = settings, Shares = 1,
             Evening = EveningPlan.Of(seed, EveningScenario.Of(settings, "full", 3, 6, 1), settings),
         };
     }

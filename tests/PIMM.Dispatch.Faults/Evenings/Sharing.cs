@@ -35,7 +35,7 @@ internal sealed class Sharing(FaultPlan plan, World world, Mishaps mishaps)
             return;
         Say(id, new SplitCase(null, [.. Plans.Take(1 + chance.Below(Plans.Length))]), outcome =>
         {
-                if (outcome is not Outcome.Accepted)
+            if (outcome is not Outcome.Accepted)
                 return;
             mishaps.Shares++;
             world.Agenda.After(Patience, () => TakeBack(id));
