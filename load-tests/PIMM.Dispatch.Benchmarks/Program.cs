@@ -61,7 +61,8 @@ async Task RunAsync(string name)
             SayAll(await JournalBenchmarks.RunAsync(folder));
             break;
         case "postgres":
-            SayAll(await PostgresBenchmarks.RunAsync(folder));
+            await foreach (var rate in PostgresBenchmarks.RunAsync(folder))
+                Say($"- {rate}");
             break;
         case "dicom":
             SayAll(await DicomCampaign.RunAsync(folder));

@@ -21,7 +21,7 @@ public sealed class CommitCutTests(PostgresServer server) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         proxy = new LinkProxy(server.Port);
-        journal = await OpenAsync(silenceMax: TimeSpan.FromSeconds(30));
+        journal = await OpenAsync(await server.EmptyAsync(), silenceMax: TimeSpan.FromMinutes(1));
     }
 
     public async Task DisposeAsync()
@@ -101,8 +101,10 @@ public sealed class CommitCutTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Commit_that_comes_after_the_server_gave_up_writes_nothing()
     {
+        var place = await server.EmptyAsync();
+        await using var patient = await OpenAsync(place, silenceMax: TimeSpan.FromMinutes(1));
         await journal.DisposeAsync();
-        journal = await OpenAsync(silenceMax: TimeSpan.FromMilliseconds(200));
+        journal = await OpenAsync(place, silenceMax: TimeSpan.FromSeconds(1));
         proxy.AtCommit = () => CommitFate.Late;
         await Assert.ThrowsAsync<UnknownCommitException>(
             () => journal.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1)));
@@ -112,21 +114,21 @@ public sealed class CommitCutTests(PostgresServer server) : IAsyncLifetime
         Assert.False(await IsThere(1));
         proxy.ReleaseLate();
 
-        Assert.Equal(1, (await journal.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1))).Sequence);
-        Assert.Single(await journal.ReadAll(Batches.Lumiere));
+        Assert.Equal(1, (await patient.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1))).Sequence);
+        Assert.Single(await patient.ReadAll(Batches.Lumiere));
     }
 
     private async Task<bool> IsThere(int command) => (await journal.FindOutcomesAsync(
         Batches.Lumiere, [new CommandId(string.Create(CultureInfo.InvariantCulture, $"c-{command}"))]))
         .Count == 1;
 
-    private async Task<PostgresJournal> OpenAsync(TimeSpan silenceMax)
+    private async Task<PostgresJournal> OpenAsync(string place, TimeSpan silenceMax)
     {
-        var through = new NpgsqlConnectionStringBuilder(await server.EmptyAsync()) { Port = proxy.Port };
+        var through = new NpgsqlConnectionStringBuilder(place) { Port = proxy.Port };
         return await PostgresJournal.OpenAsync(new PostgresJournalOptions(through.ConnectionString)
         {
-            SilenceMax = silenceMax, LockTimeout = TimeSpan.FromMinutes(1),
-            AnswerTimeout = TimeSpan.FromMinutes(1),
+            SilenceMax = silenceMax, LockTimeout = TimeSpan.FromMinutes(2),
+            AnswerTimeout = TimeSpan.FromMinutes(2),
         });
     }
 }

@@ -111,7 +111,7 @@ public sealed class PostgresFailureTests(PostgresServer server)
         await using var journal = await PostgresJournal.OpenAsync(
             new PostgresJournalOptions(through.ConnectionString)
             {
-                AnswerTimeout = TimeSpan.FromSeconds(1), ConnectTimeout = TimeSpan.FromSeconds(1),
+                AnswerTimeout = TimeSpan.FromSeconds(2), ConnectTimeout = TimeSpan.FromSeconds(2),
             });
         await journal.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1));
 
@@ -130,13 +130,11 @@ public sealed class PostgresFailureTests(PostgresServer server)
     {
         var paused = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        var connectionString = await server.EmptyAsync();
-        var options = new PostgresJournalOptions(connectionString)
-        {
-            SilenceMax = TimeSpan.FromMilliseconds(200),
-        };
+        var options = await server.OptionsAsync();
+        await using var other = await PostgresJournal.OpenAsync(options);
         await using var slow = await PostgresJournal.OpenAsync(options with
         {
+            SilenceMax = TimeSpan.FromSeconds(1),
             Crossing = async point =>
             {
                 if (point == JournalPoint.BeforeCommit)
@@ -146,10 +144,9 @@ public sealed class PostgresFailureTests(PostgresServer server)
                 }
             },
         });
-        await using var other = await PostgresJournal.OpenAsync(options);
 
         var appending = slow.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1));
-        await paused.Task;
+        await Task.WhenAny(paused.Task, appending);
         var head = await other.AppendAsync(Batches.Run(Batches.Lumiere, 0, 1, prefix: "other"));
         go.SetResult();
 
@@ -166,7 +163,7 @@ public sealed class PostgresFailureTests(PostgresServer server)
         var release = new TaskCompletionSource();
         await using var busy = await server.OpenAsync(options => options with
         {
-            ConnectionsMax = 1, ConnectTimeout = TimeSpan.FromSeconds(1),
+            ConnectionsMax = 1, ConnectTimeout = TimeSpan.FromSeconds(3),
             Crossing = _ => release.Task,
         });
 

@@ -14,7 +14,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     {
         for (var round = 0; round < 5; round++)
         {
-            var options = new PostgresJournalOptions(await server.EmptyAsync());
+            var options = await server.OptionsAsync();
             var journals = await Task.WhenAll(
                 Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresJournal.OpenAsync(options))));
 
@@ -29,7 +29,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     [Fact]
     public async Task Database_of_a_newer_version_is_refused()
     {
-        var options = new PostgresJournalOptions(await server.EmptyAsync());
+        var options = await server.OptionsAsync();
         await using (await PostgresJournal.OpenAsync(options))
             await PostgresServer.ExecuteAsync(
                 options.ConnectionString, "INSERT INTO schema_version (version) VALUES (9999)");
@@ -40,7 +40,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     [Fact]
     public async Task Everything_is_there_after_closing_and_opening()
     {
-        var options = new PostgresJournalOptions(await server.EmptyAsync());
+        var options = await server.OptionsAsync();
         JournalHead head;
         await using (var journal = await PostgresJournal.OpenAsync(options))
             head = await journal.AppendAsync(Batches.Run(Batches.Lumiere, 0, 2_000, epoch: 7));
