@@ -50,7 +50,7 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
             {
                 await wake.Reader.ReadAsync(stopping);
                 if (Look(stopping) is { } next)
-                    timer.Change(next < LookEvery ? next : LookEvery, LookEvery);
+                    SetFor(next, timer);
             }
         }
         finally
@@ -65,6 +65,15 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
 
     private void Wake() => wake.Writer.TryWrite(true);
 
+    /// <summary>An instant that passes while the timer is being set is not waited for.</summary>
+    private void SetFor(DateTimeOffset next, ITimer timer)
+    {
+        var wait = next - setup.Clock.GetUtcNow();
+        timer.Change(wait < LookEvery && wait > TimeSpan.Zero ? wait : LookEvery, LookEvery);
+        if (setup.Clock.GetUtcNow() >= next)
+            Wake();
+    }
+
     /// <summary>One line when a channel stops working, one when it works again.</summary>
     private void Report(TerritoryChange change)
     {
@@ -77,8 +86,8 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
         }
     }
 
-    /// <summary>Begins what is due; returns how long until something falls due by time alone.</summary>
-    private TimeSpan? Look(CancellationToken stopping)
+    /// <summary>Begins what is due; returns when something falls due by time alone.</summary>
+    private DateTimeOffset? Look(CancellationToken stopping)
     {
         var now = setup.Clock.GetUtcNow();
         var ledger = territory.Ledger;
@@ -91,7 +100,7 @@ public sealed class AlertSender(ServedTerritory territory, SenderSetup setup)
         var open = notices.Select(notice => notice.Id).ToHashSet();
         if (closing.IsCompleted && AlertPlan.Over(ledger, open, now) is { Count: > 0 } over)
             closing = CloseAsync(over, stopping);
-        return plan.NextAt - now;
+        return plan.NextAt;
     }
 
     private void Begin(AlertDue due, CancellationToken stopping)
