@@ -23,11 +23,11 @@ public sealed class AlertFailureTests
         await rig.UntilAsync(ledger => Text(ledger)?.Status == AlertStatus.Retried);
 
         await PassToRetryAsync(rig);
-        var second = await rig.Gateway.NextAsync();
+        var second = await rig.Gateway.NextAsync(like: first);
         await rig.UntilAsync(ledger => Text(ledger)!.Attempts == 2);
         // Messages to one telephone keep their distance, a repeat like any other.
         await PassToRetryAsync(rig);
-        var third = await rig.Gateway.NextAsync();
+        var third = await rig.Gateway.NextAsync(like: first);
         await rig.UntilSentAsync(AlertChannel.Text);
 
         Assert.Equal(3, Text(rig.Ledger)!.Attempts);

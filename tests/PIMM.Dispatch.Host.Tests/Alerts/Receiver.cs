@@ -52,12 +52,17 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>The next call to a channel of the gateway; others on the way are passed over.</summary>
-    public async Task<Got> NextAsync(string channel)
+    public Task<Got> NextAsync(string channel) => NextAsync("channel", channel);
+
+    /// <summary>The next call that speaks of the same notice.</summary>
+    public Task<Got> NextAsync(Got like) => NextAsync("notice", (string?)like.Json["notice"]);
+
+    private async Task<Got> NextAsync(string name, string? value)
     {
         while (true)
         {
             var got = await NextAsync();
-            if ((string?)got.Json["channel"] == channel)
+            if ((string?)got.Json[name] == value)
                 return got;
         }
     }
