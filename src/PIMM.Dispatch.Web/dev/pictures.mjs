@@ -88,6 +88,7 @@ const shots = [
   ['keys', 'radiologue1', 'desk', 'light', '/liste', key('?')],
   ['orphans', 'coordination', 'desk', 'light', '/liste'],
   ['user-menu', 'coordination', 'desk', 'dark', '/liste', click('user-menu')],
+  ['batch', 'coordination', 'desk', 'light', '/liste', click('batch-open')],
   ['filters', 'radiologue1', 'desk', 'dark', '/liste?urgence=vital,urgent&site=denain', click('more-filters')],
   ['empty', 'radiologue1', 'desk', 'dark', '/liste?q=introuvable'],
   ['list-stale', 'radiologue1', 'desk', 'dark', '/liste', async (page, fake) => {

@@ -249,6 +249,15 @@ export const en: Texts = {
   },
   list: {
     title: 'Worklist',
+    batch: {
+      open: 'Assign {{count}} case to read',
+      open_other: 'Assign the {{count}} cases to read',
+      lead: 'Each case shown that nobody reads is offered to this radiologist, who accepts or declines it.',
+      done: '{{count}} case offered.',
+      done_other: '{{count}} cases offered.',
+      refused: '{{count}} case refused: it has changed meanwhile.',
+      refused_other: '{{count}} cases refused: they have changed meanwhile.',
+    },
     tabs: {
       all: 'All open',
       protocol: 'To protocol',

@@ -248,6 +248,15 @@ export const fr = {
   },
   list: {
     title: 'Liste de travail',
+    batch: {
+      open: 'Attribuer {{count}} dossier à interpréter',
+      open_other: 'Attribuer les {{count}} dossiers à interpréter',
+      lead: 'Chaque dossier affiché que personne ne lit est proposé à ce radiologue, qui l’accepte ou le décline.',
+      done: '{{count}} dossier proposé.',
+      done_other: '{{count}} dossiers proposés.',
+      refused: '{{count}} dossier refusé : il a changé entre-temps.',
+      refused_other: '{{count}} dossiers refusés : ils ont changé entre-temps.',
+    },
     tabs: {
       all: 'Tous ouverts',
       protocol: 'À protocoler',

@@ -89,7 +89,8 @@ interface FieldProps {
   set: (part: CaseActionBody) => void;
 }
 
-function ReasonFields({ action, body, set }: FieldProps & { action: keyof typeof reasonCodes }) {
+/** Why, from the list of the action, and in one's own words. */
+export function ReasonFields({ action, body, set }: FieldProps & { action: keyof typeof reasonCodes }) {
   const t = useText();
   return (
     <>
@@ -171,7 +172,8 @@ function UrgencyFields({ body, set }: FieldProps) {
   );
 }
 
-function ReaderField({ body, set }: FieldProps) {
+/** Those on duty first, the least loaded before the others. */
+export function ReaderField({ body, set }: FieldProps) {
   const t = useText();
   const { feed } = useLinkView();
   const readers = [...feed.readers.values()].sort(

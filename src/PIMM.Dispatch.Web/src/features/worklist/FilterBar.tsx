@@ -6,6 +6,7 @@ import { useLinkView } from '../../hub/LinkScope';
 import { toast } from '../../ui/toast';
 import { urgencyOrder } from '../../ui/Urgency';
 import { useHere } from '../session/useSession';
+import { BatchAssign } from './BatchAssign';
 import {
   addressOf,
   isFiltered,
@@ -235,6 +236,7 @@ function FilterEnd({ list, more, setMore }: MoreProps) {
           {t('list.clear')}
         </Button>
       )}
+      <BatchAssign list={list} />
       <span className={styles['count']} data-testid="row-count">
         {t('list.count', { count: list.rows.length })}
       </span>
