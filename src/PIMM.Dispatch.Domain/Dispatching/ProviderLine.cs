@@ -21,7 +21,7 @@ internal static class ProviderLine
         var providers = state.Providers;
         foreach (var item in MostPressingFirst(state))
         {
-            if (Find(item, providers, settings, now, turn) is not { } found)
+            if (!turn.MayBeOf(item) || Find(item, providers, settings, now, turn) is not { } found)
                 continue;
             var (provider, slot) = found;
             // Counted as the provider itself will, so that one plan doesn't send more than fits.
@@ -50,7 +50,7 @@ internal static class ProviderLine
         var soonest = DateTimeOffset.MaxValue;
         foreach (var (id, provider) in settings.ExternalProviders)
         {
-            if (item.ReturnedBy.Contains(id) || turn?.MayBeOf(item) == false)
+            if (item.ReturnedBy.Contains(id))
                 continue;
             var state = Of(providers, id);
             var begins = state.LaneFreeAt(provider, now) + provider.SetUp;

@@ -49,7 +49,8 @@ public sealed class ScreenPage
 
     /// <summary>Whether this page may know that a case is no longer shown: it may have been.</summary>
     internal bool MayKnow(CaseReach reach) => view.Reaches(territory.Id, reach.Establishment)
-        && (Kind != ViewKind.Provider || reach.Providers.Contains(view.Account.Provider!.Value));
+        && (Kind != ViewKind.Provider
+            || (view.Account.Provider is { } self && reach.Providers.Contains(self)));
 
     /// <summary>Whether the page's person has to know of a notice. A wall is nobody.</summary>
     public bool Hears(NoticeRow notice, ScreenState screen) =>
